@@ -1,0 +1,1 @@
+"""What people do: one function a user action, which gathers, decides and applies in one transaction."""

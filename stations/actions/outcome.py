@@ -1,0 +1,32 @@
+"""Refusing inside a transaction: a refusal undoes whatever the action had already changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from stations.errors import Refused
+from stations.storage.engine import Database, Tx
+
+T = TypeVar("T")
+
+
+class _Undo(Exception):
+    def __init__(self, refused: Refused) -> None:
+        super().__init__(refused.code)
+        self.refused = refused
+
+
+def write_or_refuse(db: Database, work: Callable[[Tx], T | Refused]) -> T | Refused:
+    """Carry out ``work`` in one transaction; if it answers with a refusal, nothing it did stays."""
+
+    def undone_if_refused(tx: Tx) -> T:
+        result = work(tx)
+        if isinstance(result, Refused):
+            raise _Undo(result)
+        return result
+
+    try:
+        return db.write(undone_if_refused)
+    except _Undo as undo:
+        return undo.refused

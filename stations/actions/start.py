@@ -1,0 +1,145 @@
+"""Starting: open the database, bring its schema up to date, furnish an empty house, and make the setup code."""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from stations import passwords
+from stations.actions.sign_in import SETUP_CODE
+from stations.audit import Entry
+from stations.exchange.station_file import StationFile, read_station_file
+from stations.instants import at_local_time, local_date
+from stations.roles import SYSTEM
+from stations.sessions import Session, SessionStatus, slot_times
+from stations.settings import DATA, settings
+from stations.storage import accounts, amenities, audit, house, sessions, stations
+from stations.storage.engine import Database, Tx, open_database
+
+_lock = threading.Lock()
+_open: list[Database] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """What a start did: the migrations it applied, and the setup code if this start made it (shown this once)."""
+
+    migrations: tuple[str, ...]
+    setup_code: str | None
+
+
+def database() -> Database:
+    """Return the database of this process, opened and furnished on first use.
+
+    Raises:
+        DatabaseUnavailable: it cannot be used; the next call tries again.
+    """
+    with _lock:
+        if not _open:
+            db = open_database(settings().database_url.get_secret_value())
+            try:
+                start(db, datetime.now(UTC))
+            except BaseException:
+                db.close()
+                raise
+            _open.append(db)
+        return _open[0]
+
+
+def use(db: Database | None) -> None:
+    """Make ``db`` the database of this process (None: the next :func:`database` opens the one in the settings)."""
+    with _lock:
+        _open[:] = [db] if db else []
+
+
+def close() -> None:
+    """Close the process's database, finishing what is queued."""
+    with _lock:
+        while _open:
+            _open.pop().close()
+
+
+def start(db: Database, now: datetime) -> Started:
+    """Bring ``db`` up to date and furnish it; safe to do by several processes and on every start."""
+    migrations = db.migrate()
+    with_demo = settings().demo
+    furnish(db, now, DATA / "stations" / "hzmb.json")
+    if with_demo:
+        furnish(db, now, DATA / "stations" / "demo.json")
+        add_demo_clinic(db, now, DATA / "stations" / "demo.json")
+    return Started(tuple(migrations), make_setup_code(db))
+
+
+def furnish(db: Database, now: datetime, path: Path) -> None:
+    """Load a station file once: an installation that has it keeps its own edits."""
+    content = read_station_file(path, now)
+    db.write(lambda tx: _furnish(tx, now, path.stem, content))
+
+
+def _furnish(tx: Tx, now: datetime, name: str, content: StationFile) -> None:
+    if not house.remember(tx, f"furnished_{name}", now.isoformat()):
+        return
+    first = stations.add_many(tx, [record.station for record in content.stations])
+    amenities.add_many(
+        tx, [(key, one) for key, record in enumerate(content.stations, first) for one in record.amenities]
+    )
+    for session in content.sessions:
+        sessions.add(tx, session, ())
+    audit.add(tx, Entry(now, "house.furnished", SYSTEM, name, detail={"stations": len(content.stations)}))
+
+
+def add_demo_clinic(db: Database, now: datetime, path: Path) -> None:
+    """Add the demo clinic of ``path`` some days ahead, and again whenever the last one is over."""
+    plan = json.loads(path.read_text(encoding="utf-8"))["demo_clinic"]
+    session = _demo_clinic(plan, now)
+    assert session.starts_at is not None and session.ends_at is not None
+    times = list(slot_times(session.starts_at, session.ends_at, session.slot_minutes))
+
+    def work(tx: Tx) -> None:
+        today = local_date(now, "CN")
+        coming = sessions.between(tx, today + timedelta(days=1), today + timedelta(days=60), [session.station_id])
+        if not any(one.is_demo for one in coming) and sessions.get(tx, session.id) is None:
+            sessions.add(tx, session, times)
+
+    db.write(work)
+
+
+def _demo_clinic(plan: dict[str, object], now: datetime) -> Session:
+    day = local_date(now, "CN") + timedelta(days=int(str(plan["days_ahead"])))
+    hour, minute = (int(part) for part in str(plan["start"]).split(":"))
+    starts_at = at_local_time(day, datetime.min.time().replace(hour=hour, minute=minute), "CN")
+    return Session(
+        id=f"demo-{day:%Y%m%d}",
+        station_id="hzmb-truck-drivers",
+        kind="clinic",
+        title=plan["title"],  # type: ignore[arg-type]
+        hosts=tuple(plan["hosts"]),  # type: ignore[arg-type]
+        on_date=day,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=int(str(plan["minutes"]))),
+        slot_minutes=int(str(plan["slot_minutes"])),
+        places_per_slot=int(str(plan["places_per_slot"])),
+        walk_in_capacity=int(str(plan["walk_in_capacity"])),
+        walk_in_taken=0,
+        audience="anyone",
+        notes=plan["notes"],  # type: ignore[arg-type]
+        status=SessionStatus.PUBLISHED,
+        sequence=0,
+        version=1,
+        is_demo=True,
+        source="demo",
+        updated_at=now,
+    )
+
+
+def make_setup_code(db: Database) -> str | None:
+    """Return a new one-time code for the first administrator if there is none yet and nobody has a code; else None."""
+    code = passwords.readable_secret()
+
+    def work(tx: Tx) -> bool:
+        return accounts.administrators(tx) == 0 and house.remember(tx, SETUP_CODE, passwords.digest(code))
+
+    return code if db.write(work) else None

@@ -1,0 +1,67 @@
+"""Passwords and sign-in secrets: Argon2id (RFC 9106) through argon2-cffi."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+import unicodedata
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from stations.errors import Code, InvalidInput
+
+SHORTEST = 10
+LONGEST = 200
+_HASHER = PasswordHasher()
+_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,31}")
+
+
+def check_password(text: str, username: str = "") -> str:
+    """Return the password in NFC; raises InvalidInput when it is short, all one character, or the user name.
+
+    Length counts more than kinds of characters (NIST SP 800-63B §3.1.1.2).
+    """
+    password = unicodedata.normalize("NFC", text or "")
+    too_plain = len(set(password)) < 4 or (username and username.lower() in password.lower())
+    if not SHORTEST <= len(password) <= LONGEST or too_plain:
+        raise InvalidInput(Code.PASSWORD_WEAK, "password", least=SHORTEST)
+    return password
+
+
+def check_username(text: str) -> str:
+    """Return the user name in lower case; raises InvalidInput unless it is 3 to 32 of a–z, 0–9, dot, dash, underscore."""
+    username = unicodedata.normalize("NFKC", text or "").strip().lower()
+    if not _USERNAME.fullmatch(username):
+        raise InvalidInput(Code.USERNAME_INVALID, "username")
+    return username
+
+
+def hash_password(password: str) -> str:
+    """Return an Argon2id hash with its own salt and parameters."""
+    return _HASHER.hash(password)
+
+
+def is_password(hashed: str, text: str) -> bool:
+    """Tell whether ``text`` is the password behind ``hashed``; takes as long for a wrong one."""
+    try:
+        return _HASHER.verify(hashed, unicodedata.normalize("NFC", text or "")[:LONGEST])
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def new_secret() -> str:
+    """Return a fresh secret of 256 bits for a sign-in cookie."""
+    return secrets.token_urlsafe(32)
+
+
+def digest(secret: str) -> str:
+    """Return what is stored of a random secret: its SHA-256 (a slow hash is for secrets that people choose)."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def readable_secret(groups: int = 4) -> str:
+    """Return a one-time secret to read out or type (``K7PM-4QXR-…``), five bits a letter."""
+    letters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+    return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(groups))

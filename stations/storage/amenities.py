@@ -1,0 +1,116 @@
+"""Amenities: what was said about each facility of a station, and the masks that filters use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from stations.amenities import Amenity, AmenityState, CheckedBy, is_offered
+from stations.catalogue import catalogue
+from stations.errors import Conflict
+from stations.instants import format_instant, parse_instant
+from stations.storage import stations
+from stations.storage.engine import Row, Tx
+
+_COLUMNS = (
+    "station_key", "facility", "state", "quantity", "place", "note", "pads_expire_on", "battery_expire_on", "checked_at",
+    "checked_by", "changed_at", "version",
+)  # fmt: skip
+
+
+def of_station(tx: Tx, station_key: int) -> dict[str, Amenity]:
+    """Return what is said about the station's facilities, by code."""
+    return of_stations(tx, [station_key])[station_key]
+
+
+def of_stations(tx: Tx, station_keys: Iterable[int]) -> dict[int, dict[str, Amenity]]:
+    """Return what is said about the facilities of several stations."""
+    found: dict[int, dict[str, Amenity]] = {int(key): {} for key in station_keys}
+    if found:
+        wanted = ", ".join(str(key) for key in found)
+        for row in tx.all(f"SELECT * FROM amenity WHERE station_key IN ({wanted})"):
+            found[row["station_key"]][row["facility"]] = _amenity(row)
+    return found
+
+
+def _amenity(row: Row) -> Amenity:
+    return Amenity(
+        facility=row["facility"],
+        state=AmenityState(row["state"]),
+        quantity=row["quantity"],
+        place=row["place"],
+        note=row["note"],
+        pads_expire_on=_day(row["pads_expire_on"]),
+        battery_expire_on=_day(row["battery_expire_on"]),
+        checked_at=parse_instant(row["checked_at"]) if row["checked_at"] else None,
+        checked_by=CheckedBy(row["checked_by"]) if row["checked_by"] else None,
+        changed_at=parse_instant(row["changed_at"]) if row["changed_at"] else None,
+        version=row["version"],
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _values(station_key: int, amenity: Amenity) -> dict[str, Any]:
+    return {
+        "station_key": station_key,
+        "facility": amenity.facility,
+        "state": str(amenity.state),
+        "quantity": amenity.quantity,
+        "place": amenity.place,
+        "note": amenity.note,
+        "pads_expire_on": amenity.pads_expire_on.isoformat() if amenity.pads_expire_on else None,
+        "battery_expire_on": amenity.battery_expire_on.isoformat() if amenity.battery_expire_on else None,
+        "checked_at": format_instant(amenity.checked_at) if amenity.checked_at else None,
+        "checked_by": str(amenity.checked_by) if amenity.checked_by else None,
+        "changed_at": format_instant(amenity.changed_at) if amenity.changed_at else None,
+        "version": amenity.version,
+    }
+
+
+def add_many(tx: Tx, amenities: Iterable[tuple[int, Amenity]]) -> None:
+    """Insert what is said about the facilities of new stations, whose masks the caller stored with them."""
+    tx.load("amenity", _COLUMNS, (tuple(_values(key, amenity).values()) for key, amenity in amenities))
+
+
+def put(tx: Tx, station_key: int, amenity: Amenity, expected_version: int) -> None:
+    """Store an edited amenity if it still is at ``expected_version`` (0: nothing was said yet), and the masks with it.
+
+    Raises:
+        Conflict: somebody else said something about it meanwhile.
+    """
+    values = _values(station_key, amenity) | {"version": expected_version + 1}
+    if expected_version == 0:
+        marks = ", ".join(f":{column}" for column in _COLUMNS)
+        changed = tx.run(
+            f"INSERT INTO amenity ({', '.join(_COLUMNS)}) VALUES ({marks}) ON CONFLICT DO NOTHING", **values
+        )
+    else:
+        assignments = ", ".join(f"{c} = :{c}" for c in _COLUMNS if c not in ("station_key", "facility"))
+        changed = tx.run(
+            f"UPDATE amenity SET {assignments} WHERE station_key = :station_key AND facility = :facility"
+            " AND version = :expected_version",
+            **values,
+            expected_version=expected_version,
+        )
+    if changed != 1:
+        raise Conflict
+    _store_masks(tx, station_key)
+
+
+def _store_masks(tx: Tx, station_key: int) -> None:
+    offered, mentioned = masks(of_station(tx, station_key).values())
+    stations.set_masks(tx, station_key, offered, mentioned)
+
+
+def masks(amenities: Iterable[Amenity]) -> tuple[int, int]:
+    """Return the bit masks of what a station offers and of what it has, working or not."""
+    offered = mentioned = 0
+    for amenity in amenities:
+        bit = 1 << catalogue()[amenity.facility].bit
+        offered |= bit if is_offered(amenity.state) else 0
+        mentioned |= bit if amenity.state in (AmenityState.AVAILABLE, AmenityState.OUT_OF_ORDER) else 0
+    return offered, mentioned

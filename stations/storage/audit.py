@@ -1,0 +1,50 @@
+"""The audit trail: entries are added and read; the schema refuses to change or delete one."""
+
+from __future__ import annotations
+
+from stations.audit import Entry, Recorded
+from stations.instants import format_instant, parse_instant
+from stations.storage.engine import Tx
+from stations.storage.json_text import dump, load
+
+
+def add(tx: Tx, entry: Entry) -> None:
+    """Record ``entry`` in the transaction of what it tells about."""
+    tx.run(
+        "INSERT INTO audit (at, action, role, account_id, subject, station_id, detail)"
+        " VALUES (:at, :action, :role, :account_id, :subject, :station_id, :detail)",
+        at=format_instant(entry.at),
+        action=entry.action,
+        role=str(entry.actor.role),
+        account_id=entry.actor.account_id,
+        subject=entry.subject,
+        station_id=entry.station_id,
+        detail=dump(dict(entry.detail)),
+    )
+
+
+def latest(
+    tx: Tx, *, before_id: int | None = None, action: str = "", station_id: str = "", limit: int = 100
+) -> list[Recorded]:
+    """Return entries newest first; ``action`` is a prefix, ``before_id`` continues an earlier page."""
+    rows = tx.all(
+        "SELECT * FROM audit WHERE id < :before AND (:station_id = '' OR station_id = :station_id)"
+        " AND substr(action, 1, length(:action)) = :action ORDER BY id DESC LIMIT :limit",
+        before=before_id if before_id is not None else 2**62,
+        station_id=station_id,
+        action=action,
+        limit=limit,
+    )
+    return [
+        Recorded(
+            id=row["id"],
+            at=parse_instant(row["at"]),
+            action=row["action"],
+            role=row["role"],
+            account_id=row["account_id"],
+            subject=row["subject"],
+            station_id=row["station_id"],
+            detail=load(row["detail"]),
+        )
+        for row in rows
+    ]

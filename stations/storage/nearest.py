@@ -1,0 +1,125 @@
+"""Nearest stations, exactly, without a spatial extension.
+
+A box on a covering B-tree gives the candidates, the geodesic on the ellipsoid ranks them, and the search ends only when
+enough of them lie within the radius that the box is sure to cover. Stopping as soon as the *box* holds enough, or
+ordering by degrees, gives wrong answers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+
+from stations.geo import Point, box_around, distances_m
+from stations.search_text import like_patterns
+from stations.storage.engine import Tx
+
+FIRST_RADIUS_M = 3_000.0
+FARTHEST_M = 6_000_000.0
+_BOX = "lat BETWEEN :south AND :north AND lng BETWEEN :west AND :east"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a station must have to be found; None or 0 asks for nothing.
+
+    ``offered`` is a mask of facilities said to work, ``mentioned`` of facilities said to be there; ``schedule_keys`` are
+    the schedules that count as open; ``text`` is what the user typed.
+    """
+
+    offered: int = 0
+    mentioned: int = 0
+    schedule_keys: Collection[int] | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A station's key and its geodesic distance in metres."""
+
+    key: int
+    metres: float
+
+
+def nearest(tx: Tx, origin: Point, wanted: Wanted, limit: int) -> list[Near]:
+    """Return up to ``limit`` stations that are ``wanted``, nearest first, none nearer left out."""
+    sql, params = _query(wanted)
+    radius = FIRST_RADIUS_M
+    while True:
+        box = box_around(origin, radius)
+        rows = tx.tuples(sql, south=box.south, north=box.north, west=box.west, east=box.east, **params)
+        metres, keys = _ranked(origin, rows, limit)
+        within = int(np.searchsorted(metres, radius, side="right"))
+        if within >= limit or radius >= FARTHEST_M:
+            return [Near(int(key), float(far)) for key, far in zip(keys[:limit], metres[:limit], strict=True)]
+        radius = min(FARTHEST_M, radius * _growth(limit, len(rows)))
+
+
+def _growth(limit: int, found: int) -> float:
+    """How much farther to look: stations spread over an area, so by the square root of what is missing."""
+    return min(6.0, max(1.4, math.sqrt(1.5 * limit / max(1, found))))
+
+
+def _ranked(origin: Point, rows: list[tuple[float, ...]], limit: int) -> tuple[np.ndarray, np.ndarray]:
+    if not rows:
+        return np.empty(0), np.empty(0, dtype=np.int64)
+    table = np.asarray(rows, dtype=np.float64)
+    metres = distances_m(origin, table[:, 0], table[:, 1])
+    order = np.lexsort((table[:, 2], metres))[:limit]
+    return metres[order], table[order, 2].astype(np.int64)
+
+
+def _query(wanted: Wanted) -> tuple[str, dict[str, int | str]]:
+    clauses = [_BOX]
+    params: dict[str, int | str] = {}
+    for column, mask in (("offered", wanted.offered), ("mentioned", wanted.mentioned)):
+        if mask:
+            clauses.append(f"{column} & :{column} = :{column}")
+            params[column] = mask
+    if wanted.schedule_keys is not None:
+        clauses.append(f"schedule_key IN ({in_list(wanted.schedule_keys)})")
+    for number, pattern in enumerate(like_patterns(wanted.text)):
+        clauses.append(f"' ' || search_tokens LIKE :pattern{number}")
+        params[f"pattern{number}"] = pattern
+    return f"SELECT lat, lng, key FROM station WHERE {' AND '.join(clauses)}", params
+
+
+def in_list(keys: Collection[int]) -> str:
+    """Return keys for ``IN (…)``: integers of our own, so safe in the text; NULL stands for none."""
+    return ", ".join(str(int(key)) for key in sorted(keys)) or "NULL"
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """How many stations within a distance a filter hides, each counted under its first reason."""
+
+    without_facility: int
+    closed: int
+    hours_unknown: int
+
+
+def passed_over(
+    tx: Tx, origin: Point, radius_m: float, offered: int, closed: Collection[int], unknown: Collection[int]
+) -> Passed:
+    """Count the stations within about ``radius_m`` (the box around it) that filters hide.
+
+    ``closed`` and ``unknown`` are the schedules that are closed and those about which nothing is known; both are empty
+    where nobody filters by hours.
+    """
+    box = box_around(origin, radius_m)
+    row = tx.tuples(
+        f"""SELECT
+            count(CASE WHEN offered & :mask <> :mask THEN 1 END),
+            count(CASE WHEN offered & :mask = :mask AND schedule_key IN ({in_list(closed)}) THEN 1 END),
+            count(CASE WHEN offered & :mask = :mask AND schedule_key IN ({in_list(unknown)}) THEN 1 END)
+        FROM station WHERE {_BOX}""",
+        mask=offered,
+        south=box.south,
+        north=box.north,
+        west=box.west,
+        east=box.east,
+    )[0]
+    return Passed(*(int(number) for number in row))

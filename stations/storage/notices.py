@@ -1,0 +1,59 @@
+"""Notices to the owners of bookings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from stations.instants import format_instant, parse_instant
+from stations.notices import Notice, NoticeKind
+from stations.storage.engine import Row, Tx
+from stations.storage.json_text import dump, load
+
+
+def add(tx: Tx, booking_id: str, kind: NoticeKind, now: datetime, args: Mapping[str, str] | None = None) -> None:
+    """Write a notice; it commits with whatever it tells about."""
+    tx.run(
+        "INSERT INTO notice (booking_id, kind, args, created_at) VALUES (:booking_id, :kind, :args, :now)",
+        booking_id=booking_id,
+        kind=str(kind),
+        args=dump(dict(args or {})),
+        now=format_instant(now),
+    )
+
+
+def of_booking(tx: Tx, booking_id: str) -> list[Notice]:
+    """Return the booking's notices, newest first."""
+    rows = tx.all("SELECT * FROM notice WHERE booking_id = :id ORDER BY id DESC", id=booking_id)
+    return [_notice(row) for row in rows]
+
+
+def untold_of_session(tx: Tx, session_id: str, kind: NoticeKind) -> list[Notice]:
+    """Return the notices of one kind that nobody has seen or been called about yet."""
+    rows = tx.all(
+        "SELECT notice.* FROM notice JOIN booking ON booking.id = booking_id"
+        " WHERE session_id = :session_id AND kind = :kind AND told_at IS NULL ORDER BY notice.id",
+        session_id=session_id,
+        kind=str(kind),
+    )
+    return [_notice(row) for row in rows]
+
+
+def mark_told(tx: Tx, booking_id: str, now: datetime) -> int:
+    """Note that the owner of the booking has seen its notices, or was told by phone; return how many were new."""
+    return tx.run(
+        "UPDATE notice SET told_at = :now WHERE booking_id = :id AND told_at IS NULL",
+        id=booking_id,
+        now=format_instant(now),
+    )
+
+
+def _notice(row: Row) -> Notice:
+    return Notice(
+        id=row["id"],
+        booking_id=row["booking_id"],
+        kind=NoticeKind(row["kind"]),
+        created_at=parse_instant(row["created_at"]),
+        told_at=parse_instant(row["told_at"]) if row["told_at"] else None,
+        args=load(row["args"]),
+    )

@@ -1,0 +1,155 @@
+"""PostgreSQL through psycopg 3 and its pool: what several processes share when one machine is not enough.
+
+Nothing is asked of the server but SQL: no extension, no advisory lock, no LISTEN, so that servers which speak
+PostgreSQL's language will do as well. A write is retried when the server asks for it (40001, 40P01).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, LiteralString, cast
+
+import psycopg
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+from stations.errors import Code, DatabaseUnavailable
+from stations.storage.engine import Database, Row, T
+from stations.storage.schema import MIGRATIONS, POSTGRESQL_WORDS, statements, unknown_to_us
+
+_RETRY_SECONDS = 10.0
+_CONNECT_SECONDS = 5.0
+_PARAMETER = re.compile(r"(?<![:\w]):([a-z_]\w*)")
+
+
+@lru_cache(maxsize=2000)
+def rewritten(sql: str) -> LiteralString:
+    """Return ``sql`` with ``:name`` parameters as psycopg wants them."""
+    return cast("LiteralString", _PARAMETER.sub(r"%(\1)s", sql.replace("%", "%%")))
+
+
+class PostgresTx:
+    """A transaction on one PostgreSQL connection."""
+
+    engine = "postgresql"
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self.connection = connection
+
+    def all(self, sql: str, /, **params: Any) -> list[Row]:
+        cursor = self.connection.execute(rewritten(sql), params)
+        names = [column.name for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def one(self, sql: str, /, **params: Any) -> Row | None:
+        rows = self.all(sql, **params)
+        return rows[0] if rows else None
+
+    def tuples(self, sql: str, /, **params: Any) -> list[tuple[Any, ...]]:
+        return self.connection.execute(rewritten(sql), params).fetchall()
+
+    def run(self, sql: str, /, **params: Any) -> int:
+        return self.connection.execute(rewritten(sql), params).rowcount
+
+    def many(self, sql: str, rows: Iterable[Mapping[str, Any]], /) -> None:
+        self.connection.cursor().executemany(rewritten(sql), list(rows))
+
+    def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], /) -> None:
+        command = cast("LiteralString", f"COPY {table} ({', '.join(columns)}) FROM STDIN")
+        with self.connection.cursor().copy(command) as copy:
+            for row in rows:
+                copy.write_row(row)
+
+
+class PostgresDatabase(Database):
+    """A pool of connections to one PostgreSQL database."""
+
+    engine = "postgresql"
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._pool: ConnectionPool[psycopg.Connection[Any]] = ConnectionPool(
+            url, min_size=1, max_size=16, timeout=_CONNECT_SECONDS, open=False, check=ConnectionPool.check_connection
+        )
+        with _explained():
+            self._pool.open(wait=True, timeout=_CONNECT_SECONDS)
+            with self._pool.connection() as connection:
+                self.version = str(connection.info.server_version)
+
+    def read(self, work: Callable[[PostgresTx], T]) -> T:  # type: ignore[override]
+        with _explained(), self._pool.connection() as connection:
+            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            return work(PostgresTx(connection))
+
+    def write(self, work: Callable[[PostgresTx], T]) -> T:  # type: ignore[override]
+        deadline = time.monotonic() + _RETRY_SECONDS
+        while True:
+            try:
+                with _explained(), self._pool.connection() as connection:
+                    return work(PostgresTx(connection))
+            except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected):
+                if time.monotonic() > deadline:
+                    raise DatabaseUnavailable(Code.DATABASE_LOCKED) from None
+
+    def migrate(self) -> list[str]:
+        # IF NOT EXISTS is not safe against another process that is just making the table
+        with contextlib.suppress(psycopg.errors.UniqueViolation, psycopg.errors.DuplicateTable):
+            self.write(_make_migration_table)
+        return self.write(_migrate)
+
+    def backup(self, path: Path) -> None:
+        program = shutil.which("pg_dump")
+        if program is None:
+            raise DatabaseUnavailable(Code.DATABASE_MISSING)
+        subprocess.run([program, "--format=custom", f"--file={path}", self._url], check=True)
+
+    def check(self) -> list[str]:
+        rows = self.read(
+            lambda tx: tx.tuples(
+                "SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid"
+            )
+        )
+        return [f"invalid index {row[0]}" for row in rows]
+
+    def close(self) -> None:
+        self._pool.close()
+
+
+def _make_migration_table(tx: PostgresTx) -> None:
+    tx.run("CREATE TABLE IF NOT EXISTS schema_migration (name TEXT PRIMARY KEY, applied_at TIMESTAMPTZ DEFAULT now())")
+
+
+def _migrate(tx: PostgresTx) -> list[str]:
+    """Apply the missing migrations in one transaction; the table's lock lets one process at a time do it."""
+    tx.run("LOCK TABLE schema_migration IN EXCLUSIVE MODE")
+    applied = {row[0] for row in tx.tuples("SELECT name FROM schema_migration")}
+    unknown_to_us(applied)
+    missing = [migration for migration in MIGRATIONS if migration.name not in applied]
+    for migration in missing:
+        for statement in statements(migration, POSTGRESQL_WORDS):
+            tx.run(statement)
+        tx.run("INSERT INTO schema_migration (name) VALUES (:name)", name=migration.name)
+    return [migration.name for migration in missing]
+
+
+@contextlib.contextmanager
+def _explained() -> Iterator[None]:
+    """Turn what the server says about itself into an error that can be told to a person."""
+    try:
+        yield
+    except psycopg.errors.ReadOnlySqlTransaction as problem:
+        raise DatabaseUnavailable(Code.DATABASE_READ_ONLY) from problem
+    except psycopg.errors.DiskFull as problem:
+        raise DatabaseUnavailable(Code.DATABASE_FULL) from problem
+    except psycopg.errors.LockNotAvailable as problem:
+        raise DatabaseUnavailable(Code.DATABASE_LOCKED) from problem
+    except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected):
+        raise
+    except (PoolTimeout, psycopg.OperationalError) as problem:
+        raise DatabaseUnavailable(Code.DATABASE_UNREACHABLE) from problem

@@ -1,0 +1,262 @@
+"""SQLite: many readers, one writer that commits what has queued up together.
+
+Every write waits in one queue. The writer thread takes all that is waiting, runs each in a savepoint of its own inside
+one ``BEGIN IMMEDIATE``, and commits once with ``synchronous=FULL``: one flush of the disk acknowledges many writes, no
+writer starves, and only one connection of the process ever writes or checkpoints. A second process on the same file
+is right too: it waits for the file's lock. Readers have connections of their own, handed out by a pool, because
+Streamlit runs every rerun in a fresh thread.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import pysqlite3.dbapi2 as sqlite3  # the library bundles a SQLite without the WAL-reset bug (fixed in 3.51.3)
+import sqlite_utils
+
+from stations.errors import Code, DatabaseUnavailable
+from stations.storage.engine import Database, Row, T
+from stations.storage.schema import MIGRATIONS, SQLITE_WORDS, statements, unknown_to_us
+
+OLDEST_SAFE = (3, 51, 3)
+_BUSY_SECONDS = 10.0
+_MOST_TOGETHER = 256
+_MOST_IDLE_READERS = 32
+
+
+class SqliteTx:
+    """A transaction on one SQLite connection."""
+
+    engine = "sqlite"
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+
+    def all(self, sql: str, /, **params: Any) -> list[Row]:
+        cursor = self.connection.execute(sql, params)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def one(self, sql: str, /, **params: Any) -> Row | None:
+        rows = self.all(sql, **params)
+        return rows[0] if rows else None
+
+    def tuples(self, sql: str, /, **params: Any) -> list[tuple[Any, ...]]:
+        found: list[tuple[Any, ...]] = self.connection.execute(sql, params).fetchall()
+        return found
+
+    def run(self, sql: str, /, **params: Any) -> int:
+        return int(self.connection.execute(sql, params).rowcount)
+
+    def many(self, sql: str, rows: Iterable[Mapping[str, Any]], /) -> None:
+        self.connection.executemany(sql, rows)
+
+    def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], /) -> None:
+        # sqlite-utils' insert_all opens transactions of its own; inside ours a plain executemany is the same speed
+        marks = ", ".join("?" * len(columns))
+        self.connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
+
+
+class SqliteDatabase(Database):
+    """A SQLite file; see the module's text for how reads and writes share it."""
+
+    engine = "sqlite"
+    version = sqlite3.sqlite_version
+
+    def __init__(self, path: Path) -> None:
+        if sqlite3.sqlite_version_info < OLDEST_SAFE:
+            raise RuntimeError(f"SQLite {self.version} can damage a database; install requirements.txt")
+        self.path = path
+        with _explained():
+            if path != Path(":memory:"):
+                _make_folder(path.parent)
+            self._writer_connection = self._connect()
+        self._idle: queue.LifoQueue[Any] = queue.LifoQueue(_MOST_IDLE_READERS)
+        self._waiting: queue.SimpleQueue[tuple[Callable[[SqliteTx], Any], Future[Any]] | None] = queue.SimpleQueue()
+        self._writer = threading.Thread(target=self._write_loop, name="sqlite-writer", daemon=True)
+        self._writer.start()
+
+    def _connect(self) -> Any:
+        connection = sqlite3.connect(
+            str(self.path), timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA temp_store=MEMORY")
+        connection.execute("PRAGMA cache_size=-16000")
+        return connection
+
+    def read(self, work: Callable[[SqliteTx], T]) -> T:  # type: ignore[override]
+        with _explained(), self._reader() as connection:
+            connection.execute("BEGIN")
+            try:
+                return work(SqliteTx(connection))
+            finally:
+                connection.execute("ROLLBACK")
+
+    @contextlib.contextmanager
+    def _reader(self) -> Iterator[Any]:
+        try:
+            connection = self._idle.get_nowait()
+        except queue.Empty:
+            connection = self._connect()
+            connection.execute("PRAGMA query_only=1")
+        try:
+            yield connection
+        finally:
+            try:
+                self._idle.put_nowait(connection)
+            except queue.Full:
+                connection.close()
+
+    def write(self, work: Callable[[SqliteTx], T]) -> T:  # type: ignore[override]
+        if threading.current_thread() is self._writer:
+            raise RuntimeError("a write inside a write")
+        answer: Future[T] = Future()
+        self._waiting.put((work, answer))
+        with _explained():
+            return answer.result()
+
+    def _write_loop(self) -> None:
+        while (first := self._waiting.get()) is not None:
+            batch = [first]
+            is_last = False
+            while len(batch) < _MOST_TOGETHER and not self._waiting.empty():
+                following = self._waiting.get()
+                if following is None:
+                    is_last = True
+                    break
+                batch.append(following)
+            self._write_together(batch)
+            if is_last:
+                return
+
+    def _write_together(self, batch: list[tuple[Callable[[SqliteTx], Any], Future[Any]]]) -> None:
+        connection = self._writer_connection
+        done: list[tuple[Future[Any], Any]] = []
+        try:
+            _begin_immediate(connection)
+            for work, answer in batch:
+                self._write_one(work, answer, done)
+            connection.execute("COMMIT")
+        except BaseException as problem:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            for _, answer in batch:
+                if not answer.done():
+                    answer.set_exception(problem)
+        else:
+            for answer, result in done:
+                answer.set_result(result)
+
+    def _write_one(
+        self, work: Callable[[SqliteTx], Any], answer: Future[Any], done: list[tuple[Future[Any], Any]]
+    ) -> None:
+        connection = self._writer_connection
+        connection.execute("SAVEPOINT one")
+        try:
+            result = work(SqliteTx(connection))
+        except Exception as problem:
+            if not connection.in_transaction:  # the engine itself undid everything (disk full): all must know
+                raise
+            connection.execute("ROLLBACK TO one")
+            connection.execute("RELEASE one")
+            answer.set_exception(problem)
+        else:
+            connection.execute("RELEASE one")
+            done.append((answer, result))
+
+    def migrate(self) -> list[str]:
+        return self.write(lambda tx: _migrate(tx.connection))
+
+    def backup(self, path: Path) -> None:
+        with _explained(), self._reader() as source:
+            target = sqlite3.connect(str(path))
+            try:
+                source.backup(target)
+            finally:
+                target.close()
+
+    def check(self) -> list[str]:
+        def work(tx: SqliteTx) -> list[str]:
+            found = [row[0] for row in tx.tuples("PRAGMA integrity_check") if row[0] != "ok"]
+            return found + [f"foreign key of {row[0]} {row[1]}" for row in tx.tuples("PRAGMA foreign_key_check")]
+
+        return self.read(work)
+
+    def close(self) -> None:
+        if self._writer.is_alive():
+            self._waiting.put(None)
+            self._writer.join()
+        while not self._idle.empty():
+            self._idle.get_nowait().close()
+        self._writer_connection.close()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise DatabaseUnavailable(Code.DATABASE_MISSING) from None
+
+
+def _begin_immediate(connection: Any) -> None:
+    """Begin to write; SQLite's own wait is unfair between processes, so ask again until a bounded time is over."""
+    deadline = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            return
+        except sqlite3.OperationalError as problem:
+            if problem.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > deadline:
+                raise
+
+
+def _migrate(connection: Any) -> list[str]:
+    """Apply the missing migrations through sqlite-utils, inside the transaction that is under way."""
+    database = sqlite_utils.Database(connection)
+    migrations = sqlite_utils.Migrations("stations")
+    for migration in MIGRATIONS:
+        migrations(name=migration.name)(lambda db, m=migration: _apply(db, statements(m, SQLITE_WORDS)))
+    missing = [migration.name for migration in migrations.pending(database)]
+    unknown_to_us(applied.name for applied in migrations.applied(database))
+    migrations.apply(database)
+    return missing
+
+
+def _apply(database: sqlite_utils.Database, ddl: Iterable[str]) -> None:
+    for statement in ddl:
+        database.conn.execute(statement)
+
+
+_CODES = {
+    "SQLITE_BUSY": Code.DATABASE_LOCKED,
+    "SQLITE_LOCKED": Code.DATABASE_LOCKED,
+    "SQLITE_READONLY": Code.DATABASE_READ_ONLY,
+    "SQLITE_FULL": Code.DATABASE_FULL,
+    "SQLITE_CANTOPEN": Code.DATABASE_MISSING,
+    "SQLITE_CORRUPT": Code.DATABASE_DAMAGED,
+    "SQLITE_NOTADB": Code.DATABASE_DAMAGED,
+    "SQLITE_IOERR": Code.DATABASE_UNREACHABLE,
+}
+
+
+@contextlib.contextmanager
+def _explained() -> Iterator[None]:
+    """Turn what SQLite says about the file itself into an error that can be told to a person."""
+    try:
+        yield
+    except sqlite3.DatabaseError as problem:
+        name = getattr(problem, "sqlite_errorname", "") or ""
+        code = next((code for prefix, code in _CODES.items() if name.startswith(prefix)), None)
+        if code is None:
+            raise
+        raise DatabaseUnavailable(code) from problem

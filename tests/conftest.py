@@ -1,0 +1,163 @@
+"""Real databases for every test that touches storage: SQLite files and a PostgreSQL server of the suite's own."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from stations.actions.start import furnish
+from stations.roles import Actor, Role
+from stations.settings import DATA
+from stations.storage.engine import Database, open_database
+
+ENGINES = ("sqlite", "postgresql")
+NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)  # a Sunday, 10:00 at the bridge
+TRUCK, PORT = "hzmb-truck-drivers", "hzmb-port"
+
+
+@pytest.fixture(autouse=True)
+def _away_from_real_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test can reach the installation of whoever runs it."""
+    for name in list(os.environ):
+        if name.startswith("STATIONS_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("STATIONS_DATABASE_URL", f"sqlite:///{tmp_path / 'default.db'}")
+
+
+def _postgres_program(name: str) -> str:
+    found = shutil.which(name)
+    if found and "/usr/lib/postgresql" in str(Path(found).resolve()):
+        return found
+    candidates = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+    if candidates:
+        return str(candidates[-1])
+    if found:
+        return found
+    pytest.fail("PostgreSQL is not installed; on Debian: apt-get install postgresql")
+
+
+def _as_server_user(folder: Path) -> list[str]:
+    """PostgreSQL refuses to run as root, so root starts it as the user that Debian's package makes."""
+    if os.geteuid() != 0:
+        return []
+    user = pwd.getpwnam("postgres")
+    os.chown(folder, user.pw_uid, user.pw_gid)
+    return ["runuser", "-u", "postgres", "--"]
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address (without a database name) of a PostgreSQL server that lives as long as the tests."""
+    folder = Path(tempfile.mkdtemp(prefix="stations-postgres-"))
+    prefix = _as_server_user(folder)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    data = folder / "data"
+    quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
+    subprocess.run(
+        [*prefix, _postgres_program("initdb"), "-D", data, "-U", "stations", "-A", "trust", "-E", "UTF8", "--no-sync",
+         "--locale=C"], **quiet,
+    )  # fmt: skip
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=200"
+    control = [*prefix, _postgres_program("pg_ctl"), "-D", data, "-w"]
+    subprocess.run([*control, "-l", folder / "log", "-o", options, "start"], **quiet)
+    try:
+        yield f"postgresql://stations@127.0.0.1:{port}"
+    finally:
+        subprocess.run([*control, "-m", "immediate", "stop"], **quiet)
+        shutil.rmtree(folder)
+
+
+@pytest.fixture
+def new_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], str]:
+    """Make a function that returns the address of a fresh, empty database of the engine it is told."""
+    made = 0
+
+    def make(engine: str) -> str:
+        nonlocal made
+        made += 1
+        if engine == "sqlite":
+            return f"sqlite:///{tmp_path / f'stations{made}.db'}"
+        server = request.getfixturevalue("postgres_server")
+        name = f"test_{os.getpid()}_{abs(hash((request.node.nodeid, made))):x}"
+        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {name}")
+            connection.execute(f"CREATE DATABASE {name}")
+        return f"{server}/{name}"
+
+    return make
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """The name of the engine under test; every test that touches storage runs on both."""
+    return str(request.param)
+
+
+@pytest.fixture
+def empty_db(engine: str, new_database_url: Callable[[str], str]) -> Iterator[Database]:
+    """A database with the schema and nothing in it."""
+    database = open_database(new_database_url(engine))
+    database.migrate()
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def db(empty_db: Database) -> Database:
+    """A database with the two stations at the bridge."""
+    furnish(empty_db, NOW, DATA / "stations" / "hzmb.json")
+    return empty_db
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment at which the cast acts."""
+    return NOW
+
+
+@pytest.fixture
+def driver() -> Actor:
+    """Somebody without an account."""
+    return Actor()
+
+
+@pytest.fixture
+def manager() -> Actor:
+    """Manager of the truck drivers' station."""
+    return Actor(Role.MANAGER, "manager-1", frozenset({TRUCK}), "站长")
+
+
+@pytest.fixture
+def other_manager() -> Actor:
+    """Manager of the port station only."""
+    return Actor(Role.MANAGER, "manager-2", frozenset({PORT}), "另一位站长")
+
+
+@pytest.fixture
+def staff() -> Actor:
+    """Clinic staff of the truck drivers' station."""
+    return Actor(Role.STAFF, "staff-1", frozenset({TRUCK}), "医护")
+
+
+@pytest.fixture
+def other_staff() -> Actor:
+    """Clinic staff of the port station only."""
+    return Actor(Role.STAFF, "staff-2", frozenset({PORT}), "另一位医护")
+
+
+@pytest.fixture
+def admin() -> Actor:
+    """An administrator."""
+    return Actor(Role.ADMINISTRATOR, "admin-1", frozenset(), "管理员")

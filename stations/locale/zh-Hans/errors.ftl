@@ -1,0 +1,87 @@
+# 每个错误代码一句话：出了什么事，接下来怎么做。
+
+## 权限
+error-forbidden = 您的账号不能做这一步。需要的话，请联系管理员。
+error-sign-in-needed = 请先登录。
+error-sign-in-wrong = 用户名或密码不对，请再试一次。
+error-too-many-tries = 试的次数太多了，请过一会儿再来。
+error-account-disabled = 这个账号已停用，请联系管理员。
+error-setup-code-wrong = 设置码不对。它显示在启动本程序的终端窗口里，请照着输入。
+error-setup-done = 第一位管理员已经设好，请直接登录。
+error-last-administrator = 这是最后一位管理员，不能停用，也不能改成别的身份。
+error-cross-site = 这个请求来自别的网站，没有执行。请回到本站的页面再操作。
+
+## 找不到
+error-not-found = 找不到这个页面或内容。
+error-station-not-found = 找不到这个驿站，可能链接不完整，也可能驿站已经撤掉。
+error-session-not-found = 找不到这场活动。
+error-slot-not-found = 找不到这个时段，请重新选一个。
+error-booking-not-found = 找不到这个预约，请核对链接或预约码。
+error-account-not-found = 找不到这个账号。
+error-photo-not-found = 找不到这张照片。
+error-link-expired = 这个链接已经过期，预约里的个人信息也已删除。
+
+## 填写的内容
+error-required = 这一项要填写。
+error-too-long = 内容太多了，请缩短一些。
+error-invalid = 这一项看不懂，请检查后再填。
+error-limit-invalid = 数量要在 1 到 { $most } 之间。
+error-coordinates-invalid = 坐标看不懂。请按“纬度,经度”填写，例如 22.21,113.58。
+error-coordinates-swapped = 纬度和经度好像写反了，请把两个数对调。
+error-coordinates-impossible = 这个位置不在所选的地区内，请检查坐标。
+error-instant-invalid = 时间看不懂。请写明日期、时间和时区，例如 2026-12-01T09:30+08:00。
+error-date-invalid = 日期不对，请按“年-月-日”填写，例如 2026-12-01。
+error-hours-invalid = 开放时间看不懂，请检查后再填，例如 Mo-Fr 08:00-22:00。
+error-facility-unknown = 没有“{ $given }”这种设施。
+error-state-unknown = 没有这种状态，请从列出的选项里选。
+error-jurisdiction-unknown = 地区只能是内地（CN）、香港（HK）或澳门（MO）。
+error-phone-invalid = 手机号不对。请填内地（+86）、香港（+852）或澳门（+853）的号码。
+error-name-invalid = 请填写姓名，最多 { $most } 个字。
+error-category-unknown = 请从列表里选您的工作类别。
+error-consent-needed = 请先阅读并同意隐私说明，才能预约。
+error-password-weak = 密码至少要 { $least } 个字符，不能太简单，也不能包含用户名。
+error-username-invalid = 用户名要 3 到 32 个字符，只用小写字母、数字、点、短横线或下划线，并以字母或数字开头。
+error-username-taken = 这个用户名已经有人用了，请换一个。
+error-role-unknown = 没有这种身份，请从列出的选项里选。
+error-url-invalid = 网址不对，请填以 http:// 或 https:// 开头的完整网址。
+
+## 照片和文件
+error-photo-not-an-image = 这个文件不是照片，或者已经损坏。请选 JPEG、PNG 或 WebP 照片。
+error-photo-too-large = 照片太大了，请选小一点的。
+error-photos-full = 这个驿站的照片已经放满，请先删掉一张。
+error-file-encoding = 文件里的文字读不出来。请另存为 UTF-8 编码的 CSV，再上传一次。
+error-file-empty = 文件是空的。
+error-file-columns = 文件缺少必需的列，请对照模板检查第一行。
+error-file-too-large = 文件太大了，请分成几个小文件。
+error-file-rows-wrong = 有几行填得不对，所以一行都没有导入。请看每一行旁边的原因。
+error-row-duplicate = 这一行的编号前面已经出现过。
+
+## 活动和预约
+error-session-times = 结束时间要晚于开始时间，至少够一个时段，并且不超过 24 小时。
+error-session-too-many-slots = 时段太多了，最多 { $most } 个。请把时段放长，或者把活动缩短。
+error-session-not-draft = 只有草稿才能这样改，这场活动已经发布或取消。
+error-session-closed = 这场活动目前不能预约。
+error-session-past = 这场活动的时间已经过了。
+error-session-cancelled = 这场活动已经取消。
+error-slot-full = 这个时段刚刚约满，请选别的时段。
+error-slot-past = 这个时段已经开始，请选晚一点的。
+error-slot-same = 您预约的就是这个时段。
+error-walk-ins-full = 现场名额已经用完。
+error-already-booked = 这个手机号已经预约了这场活动。要改时间，请到“我的预约”。
+error-booking-ended = 这个预约已经结束或取消，不能再改。
+error-booking-code-wrong = 预约码和手机号后四位对不上，请再核对一次。
+error-not-today = 还没到签到的时间，或者签到时间已过。
+error-key-reused = 这个请求编号已经用在另一份内容上，没有重复预约。
+
+## 两个人同时改
+error-changed-meanwhile = 您打开之后，有人改过这里。请先看看最新内容，再决定怎么改。
+
+## 系统
+error-database-missing = 找不到数据库。请联系维护人员。
+error-database-locked = 现在使用的人太多，请过几秒再试。您填的内容还没有保存。
+error-database-read-only = 现在只能查看，不能保存。请联系维护人员。
+error-database-full = 存储空间满了，没有保存成功。请联系维护人员。
+error-database-newer = 数据库比程序新，请维护人员先升级程序。
+error-database-damaged = 数据库有损坏，请维护人员检查并从备份恢复。
+error-database-unreachable = 暂时连不上数据库，请过一会儿再试。
+error-internal = 系统出了问题，您的操作没有完成。请过一会儿再试。

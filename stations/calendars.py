@@ -107,6 +107,12 @@ def missing_years(jurisdiction: str, today: date) -> tuple[int, ...]:
     return tuple(year for year in due if not has_year(jurisdiction, year))
 
 
+def forget() -> None:
+    """Read the tables again when next asked; for whoever changed them while the program runs."""
+    _table.cache_clear()
+    special_days.cache_clear()
+
+
 @cache
 def _table(jurisdiction: str) -> dict[str, Any]:
     table: dict[str, Any] = json.loads((FOLDER / f"{jurisdiction}.json").read_text(encoding="utf-8"))

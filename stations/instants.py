@@ -17,6 +17,7 @@ ZONES = {"CN": "Asia/Shanghai", "HK": "Asia/Hong_Kong", "MO": "Asia/Macau"}
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 _STORED = "%Y-%m-%dT%H:%M:%SZ"
+_STORED_LENGTH = len("2026-04-09T01:00:00Z")
 # RFC 3339 §5.6. Seconds may be left out, and a "+" that a query string turned into a space is read as a "+".
 _API = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?(?:([Zz])|([+\- ])(\d\d):?(\d\d))", re.ASCII
@@ -53,7 +54,9 @@ def parse_instant(text: str) -> datetime:
     Raises:
         ValueError: the text is not in the stored form.
     """
-    return datetime.strptime(text, _STORED).replace(tzinfo=UTC)
+    if len(text) != _STORED_LENGTH or text[-1] != "Z":
+        raise ValueError(f"not a stored instant: {text!r}")
+    return datetime.fromisoformat(text)
 
 
 def parse_api_instant(text: str, field: str = "instant") -> datetime:

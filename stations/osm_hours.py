@@ -1,7 +1,8 @@
 """Published hours in the ``opening_hours`` language of OpenStreetMap, read with the ``opening-hours-py`` library.
 
 Language: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification. A rule with the comment "QR"
-(``22:00-08:00 open "QR"``) means that the door opens by QR code.
+(``Mo-Su 22:00-08:00 open "QR"``) means that the door opens by QR code. Write it with its days: in
+``08:00-22:00, 22:00-08:00 open "QR"`` the language takes both times for one rule, and so do we.
 
 Where we do not leave it to the library:
 
@@ -43,7 +44,7 @@ _SUN = re.compile(r"\b(?:sunrise|sunset|dawn|dusk)\b")
 _QR = re.compile(r"\bqr\b|扫码|掃碼", re.IGNORECASE | re.ASCII)
 _DASHES = str.maketrans({"–": "-", "—": "-", "~": "-", "−": "-", "\N{IDEOGRAPHIC SPACE}": " "})
 _NEVER = "1900 Jan 1"
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class Stretch(NamedTuple):
@@ -233,5 +234,7 @@ def _holidays(jurisdiction: str, first: date, last: date) -> tuple[date, ...]:
     for year in range(first.year, last.year + 1):
         if calendars.has_year(jurisdiction, year):
             special = calendars.special_days(jurisdiction, year)
-            days += [day for day, it in special.items() if it.kind is calendars.DayKind.HOLIDAY and first <= day <= last]
+            days += [
+                day for day, it in special.items() if it.kind is calendars.DayKind.HOLIDAY and first <= day <= last
+            ]
     return tuple(days)

@@ -25,6 +25,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from stations import calendars
@@ -98,9 +99,7 @@ class _Text:
 
 
 @lru_cache(maxsize=2048)
-def _read(
-    text: str, jurisdiction: str, first: date, last: date, *, at_school_holidays: bool = False
-) -> Shifts | None:
+def _read(text: str, jurisdiction: str, first: date, last: date, *, at_school_holidays: bool = False) -> Shifts | None:
     try:
         return shifts_by_day(text, jurisdiction, first, last, at_school_holidays=at_school_holidays)
     except Exception:
@@ -179,17 +178,23 @@ def _as_on_a_working_day(text: _Text, day: date) -> tuple[Stretch, ...]:
     while model.weekday() >= 5 or _special(text.jurisdiction, model) is not None:
         model -= DAY
     shifts = _read(text.text, text.jurisdiction, model, model) or {}
-    return tuple(it._replace(start=it.start + (day - model), end=it.end + (day - model)) for it in shifts.get(model, ()))
+    return tuple(
+        it._replace(start=it.start + (day - model), end=it.end + (day - model)) for it in shifts.get(model, ())
+    )
 
 
 def _where_they_agree(one: tuple[Stretch, ...], other: tuple[Stretch, ...], reason: Reason) -> tuple[Shift, ...]:
     edges = sorted({edge for it in (*one, *other) for edge in (it.start, it.end)})
     pieces: list[Shift] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         first, second = _kind_at(one, start), _kind_at(other, start)
         if first is second is None:
             continue
-        piece = Shift(start, end, first, Reason.REGULAR) if first and first == second else Shift(start, end, "unknown", reason)
+        piece = (
+            Shift(start, end, first, Reason.REGULAR)
+            if first and first == second
+            else Shift(start, end, "unknown", reason)
+        )
         if pieces and pieces[-1].end == start and pieces[-1].kind == piece.kind:
             pieces[-1] = pieces[-1]._replace(end=end)
         else:

@@ -210,8 +210,11 @@ def _changed(day: DayForm, spans: tuple[Span, ...], meaning: str | None) -> DayF
 
 
 def _is_qr_late(main: str) -> bool:
-    by_qr = [rule.endswith('"') for rule in re.split("; |, ", main)]
-    return by_qr != sorted(by_qr, reverse=True)
+    """Tell whether a rule by QR follows a staffed one, on holidays or on other days."""
+    rules = re.split("; |, ", main)
+    on_holidays = [rule.endswith('"') for rule in rules if "PH" in rule]
+    otherwise = [rule.endswith('"') for rule in rules if not rule.startswith("PH ")]
+    return any(by_qr != sorted(by_qr, reverse=True) for by_qr in (on_holidays, otherwise))
 
 
 def _has_overlap(form: WeekForm) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -117,17 +119,23 @@ def test_the_table_of_corrections_is_well_formed(jurisdiction: str) -> None:
 
 
 @pytest.fixture
-def _own_table(tmp_path: object, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+def _own_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[None]:
     names = {"zh-Hans": "试", "zh-Hant": "試", "en": "Trial"}
     days = {day: {"kind": kind, "names": names, "source": "test"} for day, kind in request.param["days"].items()}
-    table = {**request.param, "days": days, "names": calendars._table("CN")["names"]}
-    monkeypatch.setattr(calendars, "_table", lambda _: table)
-    calendars.special_days.cache_clear()
-    request.addfinalizer(calendars.special_days.cache_clear)
+    committed = json.loads((calendars.FOLDER / "CN.json").read_text(encoding="utf-8"))
+    (tmp_path / "CN.json").write_text(json.dumps({**committed, **request.param, "days": days}), encoding="utf-8")
+    monkeypatch.setattr(calendars, "FOLDER", tmp_path)
+    calendars.forget()
+    yield
+    calendars.forget()
 
 
 OVERRIDE = {"years": [2004, None], "complete_years": [], "days": {"2026-03-03": "holiday", "2026-01-01": "ordinary"}}
-WHOLE_YEAR = {"years": [2004, None], "complete_years": [2090], "days": {"2090-01-01": "holiday", "2090-01-07": "workday"}}
+WHOLE_YEAR = {
+    "years": [2004, None],
+    "complete_years": [2090],
+    "days": {"2090-01-01": "holiday", "2090-01-07": "workday"},
+}
 
 
 @pytest.mark.parametrize("_own_table", [OVERRIDE], indirect=True)

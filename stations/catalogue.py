@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from stations.errors import Code, InvalidInput
@@ -31,23 +31,27 @@ class Facility:
     is_basic: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """All facilities, in the order in which they are shown."""
 
     facilities: tuple[Facility, ...]
 
+    @cached_property
+    def _by_code(self) -> Mapping[str, Facility]:
+        return {facility.code: facility for facility in self.facilities}
+
     def __getitem__(self, code: str) -> Facility:
         """Return the facility called ``code``, or raise InvalidInput."""
-        for facility in self.facilities:
-            if facility.code == code:
-                return facility
-        raise InvalidInput(Code.FACILITY_UNKNOWN, "facilities", given=code[:40])
+        try:
+            return self._by_code[code]
+        except KeyError:
+            raise InvalidInput(Code.FACILITY_UNKNOWN, "facilities", given=code[:40]) from None
 
-    @property
+    @cached_property
     def codes(self) -> tuple[str, ...]:
         """The codes in the order shown."""
-        return tuple(facility.code for facility in self.facilities)
+        return tuple(self._by_code)
 
     def mask(self, codes: Iterable[str]) -> int:
         """Return the bit mask of ``codes``; raises InvalidInput for a code that is not in the catalogue."""

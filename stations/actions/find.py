@@ -89,7 +89,7 @@ def find(db: Database, now: datetime, query: Query) -> Finding:
             query=query,
             found=_described(tx, [one.key for one in shown], metres, statuses, at),
             has_more=len(near) > query.limit,
-            passed=_passed(tx, origin, query, mask, statuses),
+            passed=_passed(tx, origin, query, mask, statuses, shown[-1].metres if len(near) > query.limit else _HIDDEN_WITHIN_M),
             total=stations.count(tx) if not shown else 0,
         )
 
@@ -116,17 +116,19 @@ def _described(
 def states_on(said: Mapping[str, Amenity], jurisdiction: str, at: datetime) -> dict[str, AmenityState]:
     """Return the state to show of every facility of the catalogue; ``unknown`` where nobody said anything."""
     today = local_date(at, jurisdiction)
-    return {code: state_on(said.get(code, Amenity(code)), today) for code in catalogue().codes}
+    known = {code: state_on(amenity, today) for code, amenity in said.items()}
+    return {code: known.get(code, AmenityState.UNKNOWN) for code in catalogue().codes}
 
 
 def _passed(
-    tx: Tx, origin: Point, query: Query, mask: int, statuses: Mapping[int, OpenStatus]
+    tx: Tx, origin: Point, query: Query, mask: int, statuses: Mapping[int, OpenStatus], within_m: float
 ) -> Passed | None:
+    """Count what filters hide no farther than the last station shown, so that the work stays as small as the list."""
     if not mask and not query.is_open:
         return None
     closed = keys_in(statuses, OpenState.CLOSED) if query.is_open else frozenset()
     unknown = keys_in(statuses, OpenState.UNKNOWN) if query.is_open else frozenset()
-    return passed_over(tx, origin, _HIDDEN_WITHIN_M, mask, closed, unknown)
+    return passed_over(tx, origin, min(within_m, _HIDDEN_WITHIN_M), mask, closed, unknown)
 
 
 @dataclass(frozen=True, slots=True)

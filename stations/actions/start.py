@@ -17,7 +17,8 @@ from stations.roles import SYSTEM
 from stations.sessions import Session, SessionStatus, slot_times
 from stations.settings import DATA, settings
 from stations.storage import accounts, amenities, audit, house, sessions, stations
-from stations.storage.engine import Database, Tx, open_database
+from stations.storage.engine import Database as Database
+from stations.storage.engine import Tx, open_database
 
 _lock = threading.Lock()
 _open: list[Database] = []

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def dump(value: Any) -> str:
     """Return ``value`` as compact JSON, Chinese readable."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encode(value)
 
 
 def load(text: str) -> Any:

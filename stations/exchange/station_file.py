@@ -105,7 +105,7 @@ def _amenity(row: Json) -> Amenity:
         pads_expire_on=_day(row.get("pads_expire_on")),
         battery_expire_on=_day(row.get("battery_expire_on")),
         checked_at=checked_at,
-        checked_by=CheckedBy(row["checked_by"]),
+        checked_by=CheckedBy(row["checked_by"]) if row.get("checked_by") else None,
         changed_at=checked_at,
         version=1,
     )

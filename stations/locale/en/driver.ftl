@@ -1,0 +1,20 @@
+## The frame around every page
+shell-menu-find = Find
+shell-menu-aed = AED now
+shell-menu-my-booking = My booking
+shell-menu-station = Station
+shell-menu-book = Book
+shell-menu-privacy = Privacy
+shell-menu-staff = Staff
+shell-menu-manage = My stations
+shell-menu-clinics = Sessions
+shell-menu-roster = Roster
+shell-menu-check-in = Check-in
+shell-menu-accounts = Accounts
+shell-menu-import-stations = Import
+shell-menu-audit = Audit log
+shell-bar = Language and emergency
+shell-aed-now = AED now
+shell-sign-in = Sign in
+shell-sign-out = Sign out
+shell-password = Change password

@@ -1,0 +1,20 @@
+## 每一页的边框
+shell-menu-find = 找驿站
+shell-menu-aed = 找 AED
+shell-menu-my-booking = 我的预约
+shell-menu-station = 驿站
+shell-menu-book = 预约
+shell-menu-privacy = 隐私说明
+shell-menu-staff = 工作人员
+shell-menu-manage = 我管的站点
+shell-menu-clinics = 活动
+shell-menu-roster = 名单
+shell-menu-check-in = 签到
+shell-menu-accounts = 账号
+shell-menu-import-stations = 导入站点
+shell-menu-audit = 操作记录
+shell-bar = 语言和急救
+shell-aed-now = 找 AED
+shell-sign-in = 登录
+shell-sign-out = 退出登录
+shell-password = 修改密码

@@ -1,0 +1,20 @@
+## 每一頁的邊框
+shell-menu-find = 找驛站
+shell-menu-aed = 找 AED
+shell-menu-my-booking = 我的預約
+shell-menu-station = 驛站
+shell-menu-book = 預約
+shell-menu-privacy = 私隱說明
+shell-menu-staff = 工作人員
+shell-menu-manage = 我管理的站點
+shell-menu-clinics = 活動
+shell-menu-roster = 名單
+shell-menu-check-in = 簽到
+shell-menu-accounts = 帳戶
+shell-menu-import-stations = 匯入站點
+shell-menu-audit = 操作紀錄
+shell-bar = 語言和急救
+shell-aed-now = 找 AED
+shell-sign-in = 登入
+shell-sign-out = 登出
+shell-password = 更改密碼

@@ -1,0 +1,82 @@
+"""Which screens there are: their files, addresses, names in the menu, and whose menu shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from stations.roles import Actor, Role
+from stations.settings import ROOT
+
+PAGES = ROOT / "pages"
+_STATION_STAFF = (Role.MANAGER, Role.STAFF, Role.ADMINISTRATOR)
+_SESSION_STAFF = (Role.STAFF, Role.ADMINISTRATOR)
+_ADMINISTRATORS = (Role.ADMINISTRATOR,)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One page. ``roles`` whose menu shows it: None is everybody, () is nobody (it is reached by links)."""
+
+    name: str
+    url_path: str
+    roles: tuple[Role, ...] | None
+
+    @property
+    def file(self) -> str:
+        """The absolute path of the page's script."""
+        return str(PAGES / f"{self.name}.py")
+
+    @property
+    def title_key(self) -> str:
+        """The key of its name in the menu."""
+        return f"shell-menu-{self.name.replace('_', '-')}"
+
+
+SCREENS = (
+    Screen("find", "find", None),
+    Screen("aed", "aed", None),
+    Screen("my_booking", "booking", None),
+    Screen("station", "station", ()),
+    Screen("book", "book", ()),
+    Screen("privacy", "privacy", ()),
+    Screen("manage", "manage", (Role.MANAGER, Role.ADMINISTRATOR)),
+    Screen("clinics", "clinics", _SESSION_STAFF),
+    Screen("roster", "roster", _SESSION_STAFF),
+    Screen("check_in", "check-in", _SESSION_STAFF),
+    Screen("accounts", "accounts", _ADMINISTRATORS),
+    Screen("import_stations", "import", _ADMINISTRATORS),
+    Screen("audit", "audit", _ADMINISTRATORS),
+)
+_FILES = {screen.name: screen.file for screen in SCREENS}
+
+
+def file_of(name: str) -> str:
+    """Return the path that ``st.switch_page`` and ``st.page_link`` want for the screen called ``name``."""
+    return _FILES[name]
+
+
+def sections(actor: Actor, say: Callable[[str], str]) -> dict[str, list[Page]]:
+    """Return every screen for ``st.navigation``, so that a link to any of them works, hidden where it is not for ``actor``."""
+    for_all: list[Page] = []
+    for_staff: list[Page] = []
+    for screen in SCREENS:
+        is_staffs = bool(screen.roles) and actor.role in (screen.roles or ())
+        if not Path(screen.file).is_file():
+            continue
+        (for_staff if is_staffs else for_all).append(_page(screen, say, is_shown=screen.roles is None or is_staffs))
+    return {"": for_all} | ({say("shell-menu-staff"): for_staff} if for_staff else {})
+
+
+def _page(screen: Screen, say: Callable[[str], str], *, is_shown: bool) -> Page:
+    return st.Page(
+        screen.file,
+        title=say(screen.title_key),
+        url_path=screen.url_path,
+        default=screen.name == "find",
+        visibility="visible" if is_shown else "hidden",
+    )

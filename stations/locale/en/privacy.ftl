@@ -15,9 +15,10 @@ privacy-5 = How long: your name and phone number are erased by themselves { $day
     } after the session. The record of what was done that remains has numbers and times, no names or phone numbers.
 privacy-6 = Where you are: the position you use to find a station serves that one search. It is not kept and not written to any log.
 privacy-7 = Online maps: where an online map is shown, its pictures come from a map company, which then knows your network address and the area you look at. Everything else works without it.
-privacy-8 = Record of consent: we note which version of this notice you accepted, in which language and when.
-privacy-9 = Your rights: you may see, correct, copy or have erased what we hold about you, and withdraw your consent at any time. Cancelling the booking withdraws it; to have your details erased at once, tell the station. Without consent you can still come and ask whether a place is free.
-privacy-10 = If you feel that your details have not been treated well, tell the union that runs the station, or complain to the authority for personal data where you live.
+privacy-8 = Against misuse: so that nobody takes places in bad faith, we turn the network address into a code that does not show who you are, count bookings and look-ups by it for a short while, and then erase it.
+privacy-9 = Record of consent: we note which version of this notice you accepted, in which language and when.
+privacy-10 = Your rights: you may see, correct, copy or have erased what we hold about you, and withdraw your consent at any time. Cancelling the booking withdraws it; to have your details erased at once, tell the station. Without consent you can still come and ask whether a place is free.
+privacy-11 = If you feel that your details have not been treated well, tell the union that runs the station, or complain to the authority for personal data where you live.
 privacy-consent = I have read the privacy notice and agree that my name, phone number and kind of work are used for this booking.
 privacy-read = Read the whole privacy notice
 privacy-version = Version { $version }

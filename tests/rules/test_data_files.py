@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from stations.amenities import AmenityState, CheckedBy
 from stations.catalogue import catalogue
+from stations.exchange.station_file import read_station_file
 from stations.geo import Datum, Point, from_wgs84, plausible_point
 from stations.hours import parse_hours
 from stations.schedule import WAYS_IN
@@ -163,7 +164,15 @@ def test_a_demo_station_says_so_in_every_name_and_has_no_phone(station: Row) -> 
     assert all(mark in station[field][lang] for lang, mark in MARKS.items() for field in ("names", "owner"))
     assert station["contact"]["phone"] == ""
     assert station["id"].startswith("demo-")
+    assert station["is_demo"] is True
     assert all(amenity["checked_by"] in (None, "demo") for amenity in station["amenities"])
+
+
+@pytest.mark.parametrize(("name", "is_demo", "count"), [("hzmb", False, 2), ("demo", True, len(DEMO["stations"]))])
+def test_a_station_file_is_read_with_its_mark(name: str, is_demo: bool, count: int) -> None:
+    content = read_station_file(DATA / "stations" / f"{name}.json", datetime(2026, 11, 22, tzinfo=UTC))
+    assert [record.station.is_demo for record in content.stations] == [is_demo] * count
+    assert not any(session.is_demo for session in content.sessions)
 
 
 def test_the_demo_shows_every_way_in_every_state_and_an_aed_that_cannot_be_trusted() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,10 +27,20 @@ _open: list[Database] = []
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """What a start did: the migrations it applied, and the setup code if this start made it (shown this once)."""
+    """What a start did: on which engine, the migrations it applied, and the setup code if it made one (shown this once)."""
 
+    engine: str
+    version: str
     migrations: tuple[str, ...]
     setup_code: str | None
+
+
+_listeners: list[Callable[[Started], None]] = []
+
+
+def when_started(tell: Callable[[Started], None]) -> None:
+    """Have ``tell`` called whenever :func:`database` has started one: only then is a new setup code known."""
+    _listeners[:] = [tell]
 
 
 def database() -> Database:
@@ -42,12 +53,19 @@ def database() -> Database:
         if not _open:
             db = open_database(settings().database_url.get_secret_value())
             try:
-                start(db, datetime.now(UTC))
+                started = start(db, datetime.now(UTC))
             except BaseException:
                 db.close()
                 raise
             _open.append(db)
+            for tell in _listeners:
+                tell(started)
         return _open[0]
+
+
+def readiness(db: Database) -> dict[str, str | int]:
+    """Return what a watcher wants to know of a database that can be read: engine, its version, how many stations."""
+    return {"engine": db.engine, "version": db.version, "stations": db.read(stations.count)}
 
 
 def use(db: Database | None) -> None:
@@ -71,7 +89,7 @@ def start(db: Database, now: datetime) -> Started:
     if with_demo:
         furnish(db, now, DATA / "stations" / "demo.json")
         add_demo_clinic(db, now, DATA / "stations" / "demo.json")
-    return Started(tuple(migrations), make_setup_code(db))
+    return Started(db.engine, db.version, tuple(migrations), make_setup_code(db))
 
 
 def furnish(db: Database, now: datetime, path: Path) -> None:

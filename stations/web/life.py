@@ -1,0 +1,87 @@
+"""The life of the process: open the database, warm up, erase what is past its time, close."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import sys
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+from stations.actions import find, start
+from stations.actions.start import Started
+from stations.catalogue import catalogue
+from stations.errors import StationsError
+from stations.geo import Box
+from stations.search_text import fold
+from stations.settings import settings
+from stations.web.logs import configure, log, note_unexpected
+from stations.words import LANGUAGES, say
+
+
+@contextlib.asynccontextmanager
+async def lifespan(_app: object) -> AsyncIterator[None]:
+    """Start and end the process; a database that cannot be used is told of, and asked again by each request."""
+    configure()
+    start.when_started(announce)
+    await asyncio.to_thread(_open_and_warm)
+    # Streamlit's reruns make garbage; what was loaded up to here is not, and need not be looked at each time.
+    gc.collect()
+    gc.freeze()
+    purging = asyncio.create_task(_purge_for_ever())
+    try:
+        yield
+    finally:
+        purging.cancel()
+        await asyncio.to_thread(start.close)
+
+
+def announce(started: Started) -> None:
+    """Log what was started, and show a new setup code in the terminal, where alone it is ever seen."""
+    log().info("database", engine=started.engine, version=started.version, migrations=len(started.migrations))
+    if started.setup_code:
+        lines = [say(lang, "web-terminal-setup", code=started.setup_code) for lang in ("zh-Hans", "en")]
+        url = f"{settings().public_url.rstrip('/')}/set-up"
+        print("", *lines, say("en", "web-terminal-where", url=url), "", sep="\n", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _open_and_warm() -> None:
+    try:
+        warm(datetime.now(UTC))
+    except StationsError as problem:
+        log().error("database unavailable", code=str(problem.code), reason=say_reason(problem))
+
+
+def say_reason(problem: StationsError) -> str:
+    """Return the sentence for an error in the language of whoever runs the site."""
+    return say("en", f"error-{problem.code}")
+
+
+def warm(now: datetime) -> None:
+    """Fill what is slow the first time: words, catalogue, the table of characters, the atlas, the statuses."""
+    for lang in LANGUAGES:
+        say(lang, "web-name")
+    catalogue()
+    fold("驛站")
+    db = start.database()
+    find.find(db, now, find.Query())
+    find.viewport(db, now, Box(-90.0, -180.0, 90.0, 180.0), 3, find.Query())
+
+
+async def _purge_for_ever() -> None:
+    minutes = settings().purge_every_minutes
+    while minutes:
+        await asyncio.to_thread(_purge)
+        await asyncio.sleep(minutes * 60)
+
+
+def _purge() -> None:
+    from stations.actions import forget
+
+    try:
+        forget.purge(start.database(), datetime.now(UTC))
+    except StationsError as problem:
+        log().warning("purge put off", code=str(problem.code))
+    except Exception as problem:
+        note_unexpected(problem, "purge")

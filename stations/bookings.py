@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import secrets
 import unicodedata
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 CODE_LENGTH = 6
 CHECK_IN_OPENS = timedelta(hours=2)
 CHECK_IN_CLOSES = timedelta(hours=6)
+_LINK = re.compile(r"(?:[?&]token=|/booking/)([\w-]{16,64})", re.ASCII)
+_LONGEST_LINK = 2000
 
 
 class BookingStatus(StrEnum):
@@ -34,15 +37,15 @@ class BookingStatus(StrEnum):
     ENTERED_IN_ERROR = "entered-in-error"
 
 
-CONSUMING = frozenset(
-    {BookingStatus.PENDING, BookingStatus.BOOKED, BookingStatus.CHECKED_IN, BookingStatus.FULFILLED}
-)
+CONSUMING = frozenset({BookingStatus.PENDING, BookingStatus.BOOKED, BookingStatus.CHECKED_IN, BookingStatus.FULFILLED})
 
 _NEXT: dict[BookingStatus, frozenset[BookingStatus]] = {
     BookingStatus.BOOKED: frozenset(
         {BookingStatus.CHECKED_IN, BookingStatus.NOSHOW, BookingStatus.CANCELLED, BookingStatus.ENTERED_IN_ERROR}
     ),
-    BookingStatus.CHECKED_IN: frozenset({BookingStatus.FULFILLED, BookingStatus.BOOKED}),
+    BookingStatus.CHECKED_IN: frozenset(
+        {BookingStatus.FULFILLED, BookingStatus.BOOKED, BookingStatus.ENTERED_IN_ERROR}
+    ),
     BookingStatus.FULFILLED: frozenset({BookingStatus.CHECKED_IN}),
     BookingStatus.NOSHOW: frozenset({BookingStatus.BOOKED, BookingStatus.CHECKED_IN}),
 }
@@ -99,6 +102,12 @@ def tidy_code(text: str) -> str:
     """Return a typed or scanned code in the form in which it is stored; a whole link may be scanned too."""
     typed = unicodedata.normalize("NFKC", text or "").strip().rsplit("/", 1)[-1].rsplit("=", 1)[-1]
     return "".join(letter for letter in typed.upper() if letter.isalnum())[:CODE_LENGTH]
+
+
+def token_in(text: str) -> str:
+    """Return the token in a scanned link of a booking (``…/booking?token=T``, ``…/booking/T``), or ""."""
+    match = _LINK.search(unicodedata.normalize("NFKC", text or "")[:_LONGEST_LINK])
+    return match[1] if match else ""
 
 
 def show_code(code: str) -> str:

@@ -93,6 +93,7 @@ class Code(StrEnum):
     WALK_INS_FULL = "walk-ins-full"
     ALREADY_BOOKED = "already-booked"
     BOOKING_ENDED = "booking-ended"
+    ALREADY_CHECKED_IN = "already-checked-in"
     BOOKING_CODE_WRONG = "booking-code-wrong"
     NOT_TODAY = "not-today"
     KEY_REUSED = "key-reused"

@@ -97,7 +97,10 @@ def book(db: Database, actor: Actor, now: datetime, request: Request, address: s
     request = _checked(request)
     if address and not db.write(lambda tx: _may_try_booking(tx, address, now)):
         return Refused(Code.TOO_MANY_TRIES)
-    return write_or_refuse(db, lambda tx: _book(tx, actor, now, request))
+    result = write_or_refuse(db, lambda tx: _book(tx, actor, now, request))
+    if isinstance(result, Refused):
+        return db.read(lambda tx: made_earlier(tx, actor, request)) or result
+    return result
 
 
 def _checked(request: Request) -> Request:
@@ -118,12 +121,9 @@ def _may_try_booking(tx: Tx, address: str, now: datetime) -> bool:
 
 
 def _book(tx: Tx, actor: Actor, now: datetime, request: Request) -> BookingView | Refused:
-    digest = fingerprint(
-        slot=request.slot_id, name=request.name, phone=request.phone, category=request.category, by=actor.account_id
-    )
-    earlier = bookings.by_request_key(tx, request.request_key) if request.request_key else None
+    earlier = made_earlier(tx, actor, request)
     if earlier is not None:
-        return _view(tx, earlier[0]) if earlier[1] == digest else Refused(Code.KEY_REUSED)
+        return earlier
     slot = sessions.slot(tx, request.slot_id)
     session = sessions.get(tx, slot.session_id) if slot else None
     if slot is None or session is None or session.status is SessionStatus.DRAFT:
@@ -137,10 +137,27 @@ def _book(tx: Tx, actor: Actor, now: datetime, request: Request) -> BookingView 
         return Refused(Code.ALREADY_BOOKED, field="phone")
     if not sessions.claim_place(tx, slot.id):
         return Refused(Code.SLOT_FULL, field="slot")
-    booking = insert(tx, actor, now, session, slot, request, digest)
+    booking = insert(tx, actor, now, session, slot, request)
     if booking is None:
         return Refused(Code.ALREADY_BOOKED, field="phone")
-    return _view(tx, booking)
+    return view_of(tx, booking)
+
+
+def made_earlier(tx: Tx, actor: Actor, request: Request) -> BookingView | Refused | None:
+    """Return the booking that the same request made before, a refusal when its key was another's, None when it is new.
+
+    Asked again after a refusal too: of two repeats at the same moment the slower one is refused by the faster.
+    """
+    earlier = bookings.by_request_key(tx, request.request_key) if request.request_key else None
+    if earlier is None:
+        return None
+    return view_of(tx, earlier[0]) if earlier[1] == _digest(actor, request) else Refused(Code.KEY_REUSED)
+
+
+def _digest(actor: Actor, request: Request) -> str:
+    return fingerprint(
+        slot=request.slot_id, name=request.name, phone=request.phone, category=request.category, by=actor.account_id
+    )
 
 
 def insert(
@@ -150,14 +167,13 @@ def insert(
     session: Session,
     slot: Slot | None,
     request: Request,
-    digest: str | None = None,
 ) -> Booking | None:
     """Store a booking whose place is claimed, with its audit entry and notice; None when the phone holds one already.
 
     Without a slot it is a walk-in, who is here and so checked in.
     """
     consent = Consent(NOTICE_VERSION, request.lang, now)
-    origin = Origin(consent, actor.account_id or "driver", request.request_key, digest)
+    origin = Origin(consent, actor.account_id or "driver", request.request_key, _digest(actor, request))
     booking = Booking(
         id=uuid.uuid4().hex,
         session_id=session.id,
@@ -187,13 +203,19 @@ def insert(
 
 
 def record(
-    tx: Tx, actor: Actor, now: datetime, action: str, booking: Booking, detail: dict[str, str | int | None] | None = None
+    tx: Tx,
+    actor: Actor,
+    now: datetime,
+    action: str,
+    booking: Booking,
+    detail: dict[str, str | int | None] | None = None,
 ) -> None:
     """Write the audit entry of something done to a booking: its id, never its name or phone."""
     audit.add(tx, Entry(now, action, actor, booking.id, booking.station_id, detail or {}))
 
 
-def _view(tx: Tx, booking: Booking) -> BookingView:
+def view_of(tx: Tx, booking: Booking) -> BookingView:
+    """Return the booking with the session and slot it is for."""
     session = sessions.get(tx, booking.session_id)
     assert session is not None
     slot = sessions.slot(tx, booking.slot_id) if booking.slot_id is not None else None
@@ -221,7 +243,7 @@ def open_booking(db: Database, token: str) -> MyBooking | Refused:
             raise NotFound(Code.BOOKING_NOT_FOUND)
         if booking.erased_at is not None:
             return Refused(Code.LINK_EXPIRED)
-        return MyBooking(_view(tx, booking), tuple(notices.of_booking(tx, booking.id)))
+        return MyBooking(view_of(tx, booking), tuple(notices.of_booking(tx, booking.id)))
 
     return db.read(work)
 
@@ -286,11 +308,18 @@ def cancel_in(tx: Tx, actor: Actor, now: datetime, booking: Booking) -> BookingV
         return Refused(Code.BOOKING_ENDED)
     if not bookings.set_status(tx, booking, BookingStatus.CANCELLED, now):
         return Refused(Code.CHANGED_MEANWHILE)
-    if booking.slot_id is not None:
-        sessions.release_place(tx, booking.slot_id)
+    give_place_back(tx, booking)
     record(tx, actor, now, "booking.cancelled", booking)
     notices.add(tx, booking.id, NoticeKind.CANCELLED, now)
-    return _view(tx, replace(booking, status=BookingStatus.CANCELLED))
+    return view_of(tx, replace(booking, status=BookingStatus.CANCELLED))
+
+
+def give_place_back(tx: Tx, booking: Booking) -> None:
+    """Free the place of a booking that has just stopped to consume one."""
+    if booking.slot_id is None:
+        sessions.release_walk_in(tx, booking.session_id)
+    else:
+        sessions.release_place(tx, booking.slot_id)
 
 
 def move(db: Database, now: datetime, token: str, slot_id: int) -> BookingView | Refused:
@@ -324,4 +353,4 @@ def move_in(tx: Tx, actor: Actor, now: datetime, booking: Booking, slot_id: int)
     sessions.release_place(tx, booking.slot_id)
     record(tx, actor, now, "booking.moved", booking, {"from": booking.slot_id, "to": slot_id})
     notices.add(tx, booking.id, NoticeKind.MOVED, now)
-    return _view(tx, replace(booking, slot_id=slot_id))
+    return view_of(tx, replace(booking, slot_id=slot_id))

@@ -105,7 +105,7 @@ def of_session(tx: Tx, session_id: str) -> list[Booking]:
 def set_status(tx: Tx, booking: Booking, after: BookingStatus, now: datetime) -> bool:
     """Move a booking to another status if it still is as read; False when somebody was faster."""
     checked_in_at = booking.checked_in_at
-    if after is BookingStatus.CHECKED_IN:
+    if after is BookingStatus.CHECKED_IN and booking.status is not BookingStatus.FULFILLED:
         checked_in_at = now
     elif after is BookingStatus.BOOKED:
         checked_in_at = None

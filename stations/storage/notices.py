@@ -39,6 +39,26 @@ def untold_of_session(tx: Tx, session_id: str, kind: NoticeKind) -> list[Notice]
     return [_notice(row) for row in rows]
 
 
+def of_session(tx: Tx, session_id: str, kind: NoticeKind) -> list[Notice]:
+    """Return the notices of one kind to everyone with a booking in the session, oldest first."""
+    rows = tx.all(
+        "SELECT notice.* FROM notice JOIN booking ON booking.id = booking_id"
+        " WHERE session_id = :session_id AND kind = :kind ORDER BY notice.id",
+        session_id=session_id,
+        kind=str(kind),
+    )
+    return [_notice(row) for row in rows]
+
+
+def mark_untold(tx: Tx, booking_id: str, kind: NoticeKind) -> int:
+    """Take back that the owner of the booking was told; return how many notices are untold again."""
+    return tx.run(
+        "UPDATE notice SET told_at = NULL WHERE booking_id = :id AND kind = :kind AND told_at IS NOT NULL",
+        id=booking_id,
+        kind=str(kind),
+    )
+
+
 def mark_told(tx: Tx, booking_id: str, now: datetime) -> int:
     """Note that the owner of the booking has seen its notices, or was told by phone; return how many were new."""
     return tx.run(

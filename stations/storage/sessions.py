@@ -111,11 +111,28 @@ def replace_draft(tx: Tx, session: Session, expected_version: int, times: Iterab
     _add_slots(tx, session, times)
 
 
-def set_status(tx: Tx, session_id: str, before: SessionStatus, after: SessionStatus, now: datetime) -> bool:
-    """Move a session from one status to another; False when it was not in ``before`` any more."""
+def remove_draft(tx: Tx, session_id: str, expected_version: int) -> bool:
+    """Delete a draft and its slots, which nobody can have booked; False when it has changed or is no draft."""
+    is_free = tx.run(
+        "UPDATE session SET version = version + 1 WHERE id = :id AND version = :version AND status = 'draft'",
+        id=session_id,
+        version=expected_version,
+    )
+    if is_free != 1:
+        return False
+    tx.run("DELETE FROM slot WHERE session_id = :id", id=session_id)
+    tx.run("DELETE FROM session WHERE id = :id", id=session_id)
+    return True
+
+
+def set_status(
+    tx: Tx, session_id: str, before: SessionStatus, after: SessionStatus, now: datetime, version: int | None = None
+) -> bool:
+    """Move a session from one status to another; False when it was not in ``before`` (at ``version``) any more."""
+    at_version = "" if version is None else f" AND version = {int(version)}"
     changed = tx.run(
         "UPDATE session SET status = :after, sequence = sequence + 1, version = version + 1, updated_at = :now"
-        " WHERE id = :id AND status = :before",
+        f" WHERE id = :id AND status = :before{at_version}",
         id=session_id,
         before=str(before),
         after=str(after),
@@ -174,9 +191,7 @@ def _slot(row: Row) -> Slot:
 
 def claim_place(tx: Tx, slot_id: int) -> bool:
     """Take a place of the slot; False when none is left. The guard makes it right in any race on either engine."""
-    return (
-        tx.run("UPDATE slot SET taken = taken + 1 WHERE id = :id AND taken + 1 <= capacity", id=slot_id) == 1
-    )
+    return tx.run("UPDATE slot SET taken = taken + 1 WHERE id = :id AND taken + 1 <= capacity", id=slot_id) == 1
 
 
 def release_place(tx: Tx, slot_id: int) -> None:
@@ -184,12 +199,21 @@ def release_place(tx: Tx, slot_id: int) -> None:
     tx.run("UPDATE slot SET taken = taken - 1 WHERE id = :id AND taken > 0", id=slot_id)
 
 
+def close_slots(tx: Tx, session_id: str) -> None:
+    """Leave no free place in any slot of the session.
+
+    Who cancels a session does this before reading its bookings and again after giving their places back: a booking
+    that is under way elsewhere either has its place already, and is waited for and read, or finds none.
+    """
+    tx.run("UPDATE slot SET capacity = taken WHERE session_id = :id", id=session_id)
+
+
 def claim_walk_in(tx: Tx, session_id: str) -> bool:
-    """Take a walk-in place of the session; False when none is left."""
+    """Take a walk-in place of the session; False when none is left or the session is not on."""
     return (
         tx.run(
             "UPDATE session SET walk_in_taken = walk_in_taken + 1"
-            " WHERE id = :id AND walk_in_taken + 1 <= walk_in_capacity",
+            " WHERE id = :id AND walk_in_taken + 1 <= walk_in_capacity AND status = 'published'",
             id=session_id,
         )
         == 1
@@ -199,6 +223,19 @@ def claim_walk_in(tx: Tx, session_id: str) -> bool:
 def release_walk_in(tx: Tx, session_id: str) -> None:
     """Give a walk-in place of the session back."""
     tx.run("UPDATE session SET walk_in_taken = walk_in_taken - 1 WHERE id = :id AND walk_in_taken > 0", id=session_id)
+
+
+def tallies(tx: Tx, session_ids: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Return the places and the places taken in the slots of each of these sessions."""
+    params = {f"session{number}": session_id for number, session_id in enumerate(session_ids)}
+    if not params:
+        return {}
+    rows = tx.tuples(
+        "SELECT session_id, sum(capacity), sum(taken) FROM slot"
+        f" WHERE session_id IN ({', '.join(f':{name}' for name in params)}) GROUP BY session_id",
+        **params,
+    )
+    return {str(session_id): (int(places), int(taken)) for session_id, places, taken in rows}
 
 
 def miscounted(tx: Tx) -> list[str]:

@@ -69,6 +69,7 @@ error-slot-same = This is the slot you already have.
 error-walk-ins-full = All places for people without a booking are taken.
 error-already-booked = This phone number already has a booking for this session. To change the time, go to My booking.
 error-booking-ended = This booking is over or cancelled and can no longer be changed.
+error-already-checked-in = This booking has already been checked in.
 error-booking-code-wrong = The code and the last four digits of the phone number do not match. Please check them.
 error-not-today = Check-in has not opened yet, or it is already over.
 error-key-reused = This request number was already used for something else, so nothing was booked twice.

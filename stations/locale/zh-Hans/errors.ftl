@@ -69,6 +69,7 @@ error-slot-same = 您预约的就是这个时段。
 error-walk-ins-full = 现场名额已经用完。
 error-already-booked = 这个手机号已经预约了这场活动。要改时间，请到“我的预约”。
 error-booking-ended = 这个预约已经结束或取消，不能再改。
+error-already-checked-in = 这个预约已经签到过了。
 error-booking-code-wrong = 预约码和手机号后四位对不上，请再核对一次。
 error-not-today = 还没到签到的时间，或者签到时间已过。
 error-key-reused = 这个请求编号已经用在另一份内容上，没有重复预约。

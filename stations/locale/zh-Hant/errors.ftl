@@ -69,6 +69,7 @@ error-slot-same = 您預約的就是這個時段。
 error-walk-ins-full = 即場名額已經用完。
 error-already-booked = 這個電話號碼已經預約了這場活動。要改時間，請到「我的預約」。
 error-booking-ended = 這個預約已經結束或取消，不能再改。
+error-already-checked-in = 這個預約已經簽到了。
 error-booking-code-wrong = 預約碼與電話號碼最後四位不相符，請再核對。
 error-not-today = 未到簽到時間，或者簽到時間已過。
 error-key-reused = 這個請求編號已經用於另一份內容，沒有重複預約。

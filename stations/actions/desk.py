@@ -1,0 +1,289 @@
+"""The desk at a session: who is here, who did not come, who came without a booking, and taking a step back.
+
+Every change is a compare-and-swap on the booking as it was read. ``version`` is the version that the person at the desk
+saw: with it a second tap, or a tap on an old screen, is refused instead of doing the next thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from stations import phones
+from stations.actions import book
+from stations.actions.outcome import write_or_refuse
+from stations.bookings import (
+    CONSUMING,
+    Booking,
+    BookingStatus,
+    BookingView,
+    can_check_in_at,
+    check_category,
+    check_name,
+    may_become,
+    tidy_code,
+    token_in,
+)
+from stations.errors import Code, InvalidInput, NotFound, Refused
+from stations.instants import format_instant
+from stations.roles import Actor, Permission, may, require
+from stations.sessions import Session, SessionStatus, refuse_booking
+from stations.storage import bookings, sessions
+from stations.storage.engine import Database, Tx
+
+
+_ENDED = (BookingStatus.CANCELLED, BookingStatus.ENTERED_IN_ERROR)
+_ARRIVED = (BookingStatus.CHECKED_IN, BookingStatus.FULFILLED)
+
+
+@dataclass(frozen=True, slots=True)
+class WalkIn:
+    """Somebody who came without a booking. ``phone`` may be "": nobody needs one to be helped."""
+
+    session_id: str
+    name: str
+    phone: str
+    category: str
+    has_consented: bool
+    lang: str
+    region: str = "CN"
+    request_key: str | None = None
+
+
+def look_up(db: Database, actor: Actor, text: str) -> BookingView | Refused:
+    """Return the booking with a typed or scanned code, or with the link that was scanned.
+
+    A booking at another station gets the same answer as none at all: its roster is not the actor's to read.
+    """
+    require(actor, Permission.RUN_SESSIONS)
+
+    def work(tx: Tx) -> BookingView | Refused:
+        token = token_in(text)
+        booking = bookings.by_token(tx, token) if token else bookings.by_code(tx, tidy_code(text))
+        if booking is None or not may(actor, Permission.RUN_SESSIONS, booking.station_id):
+            return Refused(Code.BOOKING_NOT_FOUND, field="code")
+        return book.view_of(tx, booking)
+
+    return db.read(work)
+
+
+def check_in_by_code(db: Database, actor: Actor, now: datetime, text: str) -> BookingView | Refused:
+    """Check in whoever carries this code or link."""
+    found = look_up(db, actor, text)
+    return found if isinstance(found, Refused) else check_in(db, actor, now, found.booking.id)
+
+
+def check_in(
+    db: Database, actor: Actor, now: datetime, booking_id: str, version: int | None = None
+) -> BookingView | Refused:
+    """Note that the owner of a booking is here. Somebody marked as absent may come late and needs a place again.
+
+    Refusals: ALREADY_CHECKED_IN (``at``), BOOKING_ENDED (``at``), SESSION_CANCELLED, NOT_TODAY (``starts_at``), LINK_EXPIRED,
+    and for latecomers SLOT_FULL or ALREADY_BOOKED.
+
+    Raises:
+        NotFound, Forbidden: no such booking, or not at a station of the actor.
+    """
+
+    def decide(tx: Tx, booking: Booking, session: Session) -> BookingView | Refused:
+        refused = _refuse_check_in(booking, session, now)
+        return refused or _step(tx, actor, now, booking, BookingStatus.CHECKED_IN, "booking.checked-in")
+
+    return change(db, actor, booking_id, version, decide)
+
+
+def _refuse_check_in(booking: Booking, session: Session, now: datetime) -> Refused | None:
+    if session.status is SessionStatus.CANCELLED:
+        return Refused(Code.SESSION_CANCELLED)
+    if booking.status in _ENDED:
+        return Refused(Code.BOOKING_ENDED, {"at": format_instant(booking.updated_at)})
+    if booking.status in _ARRIVED:
+        return Refused(Code.ALREADY_CHECKED_IN, {"at": format_instant(booking.checked_in_at or booking.updated_at)})
+    if not can_check_in_at(session, now):
+        return Refused(Code.NOT_TODAY, {"starts_at": format_instant(session.starts_at or now)})
+    return None
+
+
+def change(
+    db: Database,
+    actor: Actor,
+    booking_id: str,
+    version: int | None,
+    decide: Callable[[Tx, Booking, Session], BookingView | Refused],
+) -> BookingView | Refused:
+    """Carry out ``decide`` on a booking of the actor's stations that still is at ``version``."""
+    require(actor, Permission.RUN_SESSIONS)
+
+    def work(tx: Tx) -> BookingView | Refused:
+        booking = bookings.get(tx, booking_id)
+        if booking is None:
+            raise NotFound(Code.BOOKING_NOT_FOUND)
+        session = session_of(tx, actor, Permission.RUN_SESSIONS, booking.session_id)
+        if booking.erased_at is not None:
+            return Refused(Code.LINK_EXPIRED)
+        if version is not None and version != booking.version:
+            return _refuse_stale(booking)
+        return decide(tx, booking, session)
+
+    return write_or_refuse(db, work)
+
+
+def session_of(tx: Tx, actor: Actor, permission: Permission, session_id: str) -> Session:
+    """Return a session at a station where the actor has ``permission``; raises NotFound or Forbidden."""
+    session = sessions.get(tx, session_id)
+    if session is None:
+        raise NotFound(Code.SESSION_NOT_FOUND)
+    require(actor, permission, session.station_id)
+    return session
+
+
+def _refuse_stale(booking: Booking) -> Refused:
+    if booking.status is BookingStatus.CHECKED_IN and booking.checked_in_at is not None:
+        return Refused(Code.ALREADY_CHECKED_IN, {"at": format_instant(booking.checked_in_at)})
+    return Refused(Code.CHANGED_MEANWHILE)
+
+
+def _step(
+    tx: Tx, actor: Actor, now: datetime, booking: Booking, after: BookingStatus, action: str
+) -> BookingView | Refused:
+    """Move a booking to ``after`` and its place with it; a place is claimed before and given back after."""
+    if not may_become(booking.status, after):
+        return Refused(Code.BOOKING_ENDED, {"at": format_instant(booking.updated_at)})
+    had, needs = booking.status in CONSUMING, after in CONSUMING
+    if needs and not had:
+        refused = _claim_again(tx, booking)
+        if refused is not None:
+            return refused
+    if not bookings.set_status(tx, booking, after, now):
+        return Refused(Code.CHANGED_MEANWHILE)
+    if had and not needs:
+        book.give_place_back(tx, booking)
+    book.record(tx, actor, now, action, booking, {"from": str(booking.status), "to": str(after)})
+    return book.view_of(tx, _stored(tx, booking.id))
+
+
+def _claim_again(tx: Tx, booking: Booking) -> Refused | None:
+    if booking.phone and bookings.has_active(tx, booking.session_id, booking.phone):
+        return Refused(Code.ALREADY_BOOKED)
+    if booking.slot_id is None:
+        return None if sessions.claim_walk_in(tx, booking.session_id) else Refused(Code.WALK_INS_FULL)
+    return None if sessions.claim_place(tx, booking.slot_id) else Refused(Code.SLOT_FULL)
+
+
+def _stored(tx: Tx, booking_id: str) -> Booking:
+    booking = bookings.get(tx, booking_id)
+    assert booking is not None
+    return booking
+
+
+def walk_in(db: Database, actor: Actor, now: datetime, arrival: WalkIn) -> BookingView | Refused:
+    """Take in somebody without a booking, who is checked in at once.
+
+    Refusals: WALK_INS_FULL, ALREADY_BOOKED (check that booking in instead), NOT_TODAY, and those of a session that is not on.
+
+    Raises:
+        InvalidInput: a name, phone or category that cannot be accepted, or no consent.
+        NotFound, Forbidden: no such session, or not at a station of the actor.
+    """
+    require(actor, Permission.RUN_SESSIONS)
+    request = _request(arrival)
+    result = write_or_refuse(db, lambda tx: _walk_in(tx, actor, now, arrival.session_id, request))
+    if isinstance(result, Refused):
+        return db.read(lambda tx: book.made_earlier(tx, actor, request)) or result
+    return result
+
+
+def _request(arrival: WalkIn) -> book.Request:
+    if not arrival.has_consented:
+        raise InvalidInput(Code.CONSENT_NEEDED, "consent")
+    return book.Request(
+        slot_id=0,
+        name=check_name(arrival.name),
+        phone=phones.parse_phone(arrival.phone, arrival.region) if arrival.phone.strip() else "",
+        category=check_category(arrival.category),
+        has_consented=True,
+        lang=arrival.lang,
+        region=arrival.region,
+        request_key=arrival.request_key,
+    )
+
+
+def _walk_in(tx: Tx, actor: Actor, now: datetime, session_id: str, request: book.Request) -> BookingView | Refused:
+    session = session_of(tx, actor, Permission.RUN_SESSIONS, session_id)
+    earlier = book.made_earlier(tx, actor, request)
+    if earlier is not None:
+        return earlier
+    refused = refuse_booking(session, None, now)
+    if refused is not None:
+        return refused
+    if not can_check_in_at(session, now):
+        return Refused(Code.NOT_TODAY, {"starts_at": format_instant(session.starts_at or now)})
+    if request.phone and bookings.has_active(tx, session_id, request.phone):
+        return Refused(Code.ALREADY_BOOKED, field="phone")
+    if not sessions.claim_walk_in(tx, session_id):
+        return Refused(Code.WALK_INS_FULL)
+    booking = book.insert(tx, actor, now, session, None, request)
+    return book.view_of(tx, booking) if booking else Refused(Code.ALREADY_BOOKED, field="phone")
+
+
+def no_show(
+    db: Database, actor: Actor, now: datetime, booking_id: str, version: int | None = None
+) -> BookingView | Refused:
+    """Note that the owner of a booking did not come once their slot has begun, which frees the place.
+
+    Raises:
+        NotFound, Forbidden: no such booking, or not at a station of the actor.
+    """
+
+    def decide(tx: Tx, booking: Booking, session: Session) -> BookingView | Refused:
+        slot = sessions.slot(tx, booking.slot_id) if booking.slot_id is not None else None
+        if session.status is SessionStatus.CANCELLED:
+            return Refused(Code.SESSION_CANCELLED)
+        if booking.status is BookingStatus.BOOKED and slot is not None and slot.starts_at > now:
+            return Refused(Code.NOT_TODAY, {"starts_at": format_instant(slot.starts_at)})
+        return _step(tx, actor, now, booking, BookingStatus.NOSHOW, "booking.no-show")
+
+    return change(db, actor, booking_id, version, decide)
+
+
+def fulfil(
+    db: Database, actor: Actor, now: datetime, booking_id: str, version: int | None = None
+) -> BookingView | Refused:
+    """Note that somebody who is checked in has been seen; raises as :func:`check_in` does."""
+
+    def decide(tx: Tx, booking: Booking, _: Session) -> BookingView | Refused:
+        return _step(tx, actor, now, booking, BookingStatus.FULFILLED, "booking.fulfilled")
+
+    return change(db, actor, booking_id, version, decide)
+
+
+def undo(
+    db: Database, actor: Actor, now: datetime, booking_id: str, version: int | None = None
+) -> BookingView | Refused:
+    """Take the last step at the desk back: checked in or absent becomes booked, done becomes checked in.
+
+    A walk-in had no booking before, so it is struck out as entered in error and its place is free again. Somebody absent
+    needs a place: SLOT_FULL when it was given away, ALREADY_BOOKED when they have booked anew.
+
+    Raises:
+        NotFound, Forbidden: no such booking, or not at a station of the actor.
+    """
+
+    def decide(tx: Tx, booking: Booking, session: Session) -> BookingView | Refused:
+        if session.status is SessionStatus.CANCELLED:
+            return Refused(Code.SESSION_CANCELLED)
+        before = _before(booking)
+        if before is None:
+            return Refused(Code.BOOKING_ENDED, {"at": format_instant(booking.updated_at)})
+        return _step(tx, actor, now, booking, before, "booking.undone")
+
+    return change(db, actor, booking_id, version, decide)
+
+
+def _before(booking: Booking) -> BookingStatus | None:
+    if booking.status is BookingStatus.FULFILLED:
+        return BookingStatus.CHECKED_IN
+    if booking.status is BookingStatus.CHECKED_IN:
+        return BookingStatus.ENTERED_IN_ERROR if booking.is_walk_in else BookingStatus.BOOKED
+    return BookingStatus.BOOKED if booking.status is BookingStatus.NOSHOW else None

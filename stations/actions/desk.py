@@ -32,7 +32,6 @@ from stations.sessions import Session, SessionStatus, refuse_booking
 from stations.storage import bookings, sessions
 from stations.storage.engine import Database, Tx
 
-
 _ENDED = (BookingStatus.CANCELLED, BookingStatus.ENTERED_IN_ERROR)
 _ARRIVED = (BookingStatus.CHECKED_IN, BookingStatus.FULFILLED)
 

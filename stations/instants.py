@@ -16,7 +16,6 @@ from stations.errors import Code, InvalidInput
 ZONES = {"CN": "Asia/Shanghai", "HK": "Asia/Hong_Kong", "MO": "Asia/Macau"}
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
-_STORED = "%Y-%m-%dT%H:%M:%SZ"
 _STORED_LENGTH = len("2026-04-09T01:00:00Z")
 # RFC 3339 §5.6. Seconds may be left out, and a "+" that a query string turned into a space is read as a "+".
 _API = re.compile(
@@ -45,7 +44,7 @@ def format_instant(instant: datetime) -> str:
     """
     if instant.tzinfo is None:
         raise ValueError("a naive datetime is not an instant")
-    return instant.astimezone(UTC).strftime(_STORED)
+    return instant.astimezone(UTC).isoformat(timespec="seconds")[:-6] + "Z"
 
 
 def parse_instant(text: str) -> datetime:

@@ -260,7 +260,9 @@ _FIRST = Migration(
                 FROM unnest(string_to_array(tokens, ' ')) WITH ORDINALITY AS t (token, place)
             ) AS grams WHERE gram IS NOT NULL
         $$""",
-        "CREATE INDEX station_grams ON station USING gin (search_grams(search_tokens))",
+        # stored, so that the planner knows how common each gram is and a common one is not looked up in the index
+        "ALTER TABLE station ADD COLUMN grams TEXT[] GENERATED ALWAYS AS (search_grams(search_tokens)) STORED",
+        "CREATE INDEX station_grams ON station USING gin (grams)",
         """CREATE FUNCTION audit_is_final() RETURNS trigger LANGUAGE plpgsql AS
             $$ BEGIN RAISE EXCEPTION 'the audit trail is not changed'; END $$""",
         """CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE ON audit

@@ -30,7 +30,7 @@ def _postgresql(tx: Tx, text: str, limit: int) -> list[tuple[int, ...]]:
     patterns = {f"pattern{number}": pattern for number, pattern in enumerate(like_patterns(text))}
     likes = " AND ".join(f"' ' || search_tokens LIKE :{name}" for name in patterns)
     return tx.tuples(
-        f"SELECT key FROM station WHERE search_grams(search_tokens) @> :grams AND {likes} LIMIT :limit",
+        f"SELECT key FROM station WHERE grams @> :grams AND {likes} LIMIT :limit",
         grams=query_grams(text),
         limit=limit,
         **patterns,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from stations.amenities import Amenity, AmenityState, CheckedBy, is_offered
@@ -99,6 +99,25 @@ def put(tx: Tx, station_key: int, amenity: Amenity, expected_version: int) -> No
     if changed != 1:
         raise Conflict
     _store_masks(tx, station_key)
+
+
+def confirm(tx: Tx, station_key: int, facility: str, version: int, at: datetime, by: CheckedBy) -> bool:
+    """Note that ``by`` looked at ``at`` and found what ``version`` says; False when it is another version by now.
+
+    Only the check moves: the version counts edits, and this is none.
+    """
+    return (
+        tx.run(
+            "UPDATE amenity SET checked_at = :checked_at, checked_by = :checked_by"
+            " WHERE station_key = :station_key AND facility = :facility AND version = :version",
+            checked_at=format_instant(at),
+            checked_by=str(by),
+            station_key=station_key,
+            facility=facility,
+            version=version,
+        )
+        == 1
+    )
 
 
 def _store_masks(tx: Tx, station_key: int) -> None:

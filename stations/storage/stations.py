@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from stations.errors import Conflict
@@ -165,6 +166,11 @@ def replace(tx: Tx, station: Station, expected_version: int) -> Station:
     return stored
 
 
+def touch(tx: Tx, station_id: str, at: datetime) -> None:
+    """Note that something of the station changed at ``at``, and hold its row until the transaction ends."""
+    tx.run("UPDATE station SET updated_at = :at WHERE id = :id", at=format_instant(at), id=station_id)
+
+
 def set_masks(tx: Tx, key: int, offered: int, mentioned: int) -> None:
     """Store which facilities the station offers and which it has, working or not."""
     tx.run(
@@ -189,7 +195,12 @@ def briefs(tx: Tx, keys: Iterable[int]) -> dict[int, Brief]:
 
 
 def _brief(row: tuple[Any, ...]) -> Brief:
-    return Brief(row[0], row[1], load(row[2]), *row[3:8], load(row[8]), *row[9:13], bool(row[13]))
+    key, station_id, names, jurisdiction, lat, lng, position, district, address, audience, *rest = row
+    schedule_key, offered, mentioned, is_demo = rest
+    return Brief(
+        key, station_id, load(names), jurisdiction, lat, lng, position, district, load(address), audience,
+        schedule_key, offered, mentioned, bool(is_demo),
+    )  # fmt: skip
 
 
 def names_of(tx: Tx, station_ids: Iterable[str]) -> dict[str, dict[str, str]]:
@@ -227,5 +238,7 @@ def districts(tx: Tx) -> list[tuple[str, float, float, int]]:
 
 def each(tx: Tx, after_key: int = 0, limit: int = 500) -> list[tuple[int, Station]]:
     """Return up to ``limit`` stations in the order of their keys, from the one after ``after_key``."""
-    rows = tx.all(f"{_SELECT} WHERE station.key > :after ORDER BY station.key LIMIT :limit", after=after_key, limit=limit)
+    rows = tx.all(
+        f"{_SELECT} WHERE station.key > :after ORDER BY station.key LIMIT :limit", after=after_key, limit=limit
+    )
     return [(int(row["key"]), _station(row)) for row in rows]

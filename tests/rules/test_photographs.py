@@ -62,7 +62,14 @@ def test_nothing_of_the_file_but_its_pixels_is_kept() -> None:
     for jpeg in (kept.jpeg, kept.thumbnail):
         assert SECRET not in jpeg
         assert not _opened(jpeg).getexif()
-        assert set(_opened(jpeg).info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression"}
+        assert set(_opened(jpeg).info) <= {
+            "jfif",
+            "jfif_version",
+            "jfif_unit",
+            "jfif_density",
+            "progressive",
+            "progression",
+        }
 
 
 def test_text_in_a_png_is_not_kept() -> None:
@@ -190,7 +197,12 @@ def _png_claiming(width: int, height: int) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 1000))
+        + chunk(b"IEND", b"")
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,176 @@
+"""Caring for a station: hours, exceptions, closing for a while, the way in, the contact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from stations.actions.care import station_of, until_settled
+from stations.actions.outcome import write_or_refuse
+from stations.audit import Entry
+from stations.closures import checked_until
+from stations.edits import (
+    Part,
+    checked_audience,
+    checked_contact,
+    checked_directions,
+    mark,
+    tidied,
+    with_exception,
+)
+from stations.errors import Code, Refused
+from stations.hours import DatedException, Schedule, WeekForm, checked, to_opening_hours
+from stations.instants import format_instant, local_date
+from stations.roles import Actor, Permission, require
+from stations.schedule import LONGEST_REASON
+from stations.station import Station
+from stations.storage import audit, stations
+from stations.storage.engine import Database, Tx
+from stations.words import Names
+
+Detail = Mapping[str, str | int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class PartOvertaken(Refused):
+    """Somebody changed this part after the actor saw it; nothing was stored. ``theirs`` is the station as it is now."""
+
+    code: Code = Code.CHANGED_MEANWHILE
+    theirs: Station | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """What to do to a station; ``seen`` is the mark of the part as its author saw it, None where nothing is replaced."""
+
+    part: Part
+    seen: str | None
+    action: str
+    detail: Detail
+    change: Callable[[Station], Station]
+
+
+def set_hours(
+    db: Database, actor: Actor, now: datetime, station_id: str, seen: str, hours: WeekForm | str | None
+) -> Station | Refused:
+    """Store the weekly hours: a form, ``opening_hours`` text, or None ("not known"). ``seen`` is the part's mark.
+
+    Every function here answers :class:`PartOvertaken` when somebody changed the part meanwhile, and raises Forbidden,
+    NotFound, or InvalidInput for what cannot be accepted.
+    """
+    require(actor, Permission.CARE_FOR_STATION, station_id)
+    text = to_opening_hours(hours) if isinstance(hours, WeekForm) else (hours or "").strip() or None
+
+    def change(station: Station) -> Station:
+        return _rescheduled(station, replace(station.schedule, opening_hours=text))
+
+    return _carry_out(db, actor, now, station_id, _Edit(Part.HOURS, seen, "station.hours-set", {}, change))
+
+
+def add_exception(
+    db: Database, actor: Actor, now: datetime, station_id: str, exception: DatedException
+) -> Station | Refused:
+    """Add other hours for some days; they win over exceptions that were there before. Those long over are dropped."""
+    require(actor, Permission.CARE_FOR_STATION, station_id)
+
+    def change(station: Station) -> Station:
+        today = local_date(now, station.jurisdiction)
+        exceptions = with_exception(station.schedule.exceptions, exception, today)
+        return _rescheduled(station, replace(station.schedule, exceptions=exceptions))
+
+    detail = {"first": str(exception.first), "last": str(exception.last)}
+    edit = _Edit(Part.EXCEPTIONS, None, "station.exception-added", detail, change)
+    return _carry_out(db, actor, now, station_id, edit)
+
+
+def remove_exception(
+    db: Database, actor: Actor, now: datetime, station_id: str, exception: DatedException
+) -> Station | Refused:
+    """Remove exactly this exception; nothing happens when it is gone already."""
+    require(actor, Permission.CARE_FOR_STATION, station_id)
+
+    def change(station: Station) -> Station:
+        exceptions = tuple(it for it in station.schedule.exceptions if it != exception)
+        return _rescheduled(station, replace(station.schedule, exceptions=exceptions))
+
+    detail = {"first": str(exception.first), "last": str(exception.last)}
+    edit = _Edit(Part.EXCEPTIONS, None, "station.exception-removed", detail, change)
+    return _carry_out(db, actor, now, station_id, edit)
+
+
+def close_until(
+    db: Database, actor: Actor, now: datetime, station_id: str, seen: str, until: datetime, reason: str = ""
+) -> Station | Refused:
+    """Close the station from now until ``until`` (aware, within a year); ``reason`` is shown to drivers."""
+    require(actor, Permission.CARE_FOR_STATION, station_id)
+    until, reason = checked_until(until, now), tidied(reason, LONGEST_REASON, "reason")
+
+    def change(station: Station) -> Station:
+        return _rescheduled(station, replace(station.schedule, closed_until=until, closed_reason=reason))
+
+    detail = {"until": format_instant(until)}
+    return _carry_out(db, actor, now, station_id, _Edit(Part.CLOSURE, seen, "station.closed", detail, change))
+
+
+def reopen(db: Database, actor: Actor, now: datetime, station_id: str, seen: str) -> Station | Refused:
+    """End "closed until" before its time; the usual hours hold again."""
+    require(actor, Permission.CARE_FOR_STATION, station_id)
+
+    def change(station: Station) -> Station:
+        return _rescheduled(station, replace(station.schedule, closed_until=None, closed_reason=""))
+
+    return _carry_out(db, actor, now, station_id, _Edit(Part.CLOSURE, seen, "station.reopened", {}, change))
+
+
+def set_access(
+    db: Database,
+    actor: Actor,
+    now: datetime,
+    station_id: str,
+    seen: str,
+    audience: str,
+    way_in: str,
+    directions: Names,
+) -> Station | Refused:
+    """Store who is let in, how, and how to find the door (in any of the three languages)."""
+    require(actor, Permission.CARE_FOR_STATION, station_id)
+    for_whom, way = checked_audience(audience), checked_directions(directions)
+
+    def change(station: Station) -> Station:
+        admitted = replace(station, audience=for_whom, directions=way)
+        return _rescheduled(admitted, replace(station.schedule, way_in=way_in))
+
+    detail = {"audience": str(for_whom), "way_in": way_in}
+    return _carry_out(db, actor, now, station_id, _Edit(Part.ACCESS, seen, "station.access-set", detail, change))
+
+
+def set_contact(
+    db: Database, actor: Actor, now: datetime, station_id: str, seen: str, phone: str, note: str
+) -> Station | Refused:
+    """Store the station's phone ("" for none; read as one of the station's region) and a note on when to call."""
+    require(actor, Permission.CARE_FOR_STATION, station_id)
+
+    def change(station: Station) -> Station:
+        return replace(station, contact=checked_contact(phone, note, station.jurisdiction))
+
+    return _carry_out(db, actor, now, station_id, _Edit(Part.CONTACT, seen, "station.contact-set", {}, change))
+
+
+def _rescheduled(station: Station, schedule: Schedule) -> Station:
+    return replace(station, schedule=checked(schedule))
+
+
+def _carry_out(db: Database, actor: Actor, now: datetime, station_id: str, edit: _Edit) -> Station | Refused:
+    def work(tx: Tx) -> Station | Refused:
+        station = station_of(tx, station_id)
+        if edit.seen is not None and edit.seen != mark(station, edit.part):
+            return PartOvertaken(theirs=station)
+        edited = edit.change(station)
+        if edited == station:
+            return station
+        stored = stations.replace(tx, replace(edited, updated_at=now), station.version)
+        audit.add(tx, Entry(now, edit.action, actor, station_id, station_id, edit.detail))
+        return stored
+
+    return until_settled(lambda: write_or_refuse(db, work))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from itertools import islice
 
 from stations.audit import Entry
@@ -21,11 +22,11 @@ def add_demo_stations(db: Database, actor: Actor, now: datetime, records: Iterab
     remaining = iter(records)
     added = 0
     while block := tuple(islice(remaining, _AT_ONCE)):
-        added += db.write(lambda tx, block=block: _add(tx, actor, now, block))
+        added += db.write(partial(_add, actor=actor, now=now, block=block))
     return added
 
 
-def _add(tx: Tx, actor: Actor, now: datetime, block: tuple[StationRecord, ...]) -> int:
+def _add(tx: Tx, *, actor: Actor, now: datetime, block: tuple[StationRecord, ...]) -> int:
     known = stations.known_ids(tx, [record.station.id for record in block])
     fresh = [record for record in block if record.station.id not in known]
     first = stations.add_many(tx, [record.station for record in fresh])

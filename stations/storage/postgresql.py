@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import psycopg
 from psycopg_pool import ConnectionPool, PoolTimeout
@@ -29,9 +29,9 @@ _PARAMETER = re.compile(r"(?<![:\w]):([a-z_]\w*)")
 
 
 @lru_cache(maxsize=2000)
-def rewritten(sql: str) -> LiteralString:
+def rewritten(sql: str) -> str:
     """Return ``sql`` with ``:name`` parameters as psycopg wants them."""
-    return cast("LiteralString", _PARAMETER.sub(r"%(\1)s", sql.replace("%", "%%")))
+    return _PARAMETER.sub(r"%(\1)s", sql.replace("%", "%%"))
 
 
 class PostgresTx:
@@ -61,7 +61,7 @@ class PostgresTx:
         self.connection.cursor().executemany(rewritten(sql), list(rows))
 
     def load(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], /) -> None:
-        command = cast("LiteralString", f"COPY {table} ({', '.join(columns)}) FROM STDIN")
+        command = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
         with self.connection.cursor().copy(command) as copy:
             for row in rows:
                 copy.write_row(row)

@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +91,14 @@ def special_days(jurisdiction: str, year: int) -> Mapping[date, SpecialDay]:
     return {day: days[day] for day in sorted(days) if days[day].kind is not DayKind.ORDINARY}
 
 
+@lru_cache(maxsize=512)
+def holidays_between(jurisdiction: str, first: date, last: date) -> tuple[date, ...]:
+    """Return the public holidays from ``first`` to ``last``, of the years that are known."""
+    years = [year for year in range(first.year, last.year + 1) if has_year(jurisdiction, year)]
+    days = [pair for year in years for pair in special_days(jurisdiction, year).items()]
+    return tuple(day for day, it in days if it.kind is DayKind.HOLIDAY and first <= day <= last)
+
+
 def has_year(jurisdiction: str, year: int) -> bool:
     """Tell whether the holidays of that year are known."""
     try:
@@ -111,6 +119,7 @@ def forget() -> None:
     """Read the tables again when next asked; for whoever changed them while the program runs."""
     _table.cache_clear()
     special_days.cache_clear()
+    holidays_between.cache_clear()
 
 
 @cache

@@ -21,7 +21,8 @@ from stations.instants import from_wall, to_wall
 from stations.osm_hours import parse_hours
 from stations.schedule import WAYS_IN, DatedException, Schedule, checked, content_key, from_json, to_json
 from stations.shifts import DayShifts, Reason, Shift, cut_at_exceptions, days_of, names_of
-from stations.week_form import DayForm, Holidays, Span, WeekForm, from_opening_hours, span, to_opening_hours
+from stations.week_form import DayForm, Holidays, Span, WeekForm, span, to_opening_hours
+from stations.week_reading import from_opening_hours
 
 __all__ = [
     "WAYS_IN",
@@ -168,14 +169,13 @@ def _timeline(schedule: Schedule, today: date, count: int) -> tuple[_Segment, ..
     days = cut_at_exceptions(days_of(schedule, today - DAY, count + 1))
     segments: list[_Segment] = []
     covered = datetime.combine(days[0].day, time.min)
-    for day in days:
-        for shift in day.shifts:
-            if shift.start > covered:
-                segments += _closed(days, covered, shift.start)
-            if shift.end > covered:
-                segments.append(_segment(shift, max(shift.start, covered), schedule.way_in))
-                covered = shift.end
     end = datetime.combine(days[-1].day + DAY, time.min)
+    for shift in sorted(shift for day in days for shift in day.shifts if shift.start < end):
+        if shift.start > covered:
+            segments += _closed(days, covered, shift.start)
+        if shift.end > covered:
+            segments.append(_segment(shift, max(shift.start, covered), schedule.way_in))
+            covered = shift.end
     return tuple(segments + _closed(days, covered, end))
 
 

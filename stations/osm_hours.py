@@ -11,8 +11,9 @@ Where we do not leave it to the library:
 * **School holidays.** Nobody keeps them here: a text with ``SH`` is evaluated with and without, by the caller.
 * **Comments.** A comment other than QR states a condition ("by appointment"): the time is unknown, with the comment.
 * **Sun.** ``sunrise``, ``dusk`` … need the place, which shared hours do not have: such a text is unknown as a whole.
-* **Midnight.** A rule for Saturday makes the library forget Friday night's hours. A text simple enough for the weekly
-  form (:mod:`stations.week_form`) is rewritten so that the night is kept.
+* **Midnight.** The library forgets Friday's night where a rule for Saturday or for a holiday follows. A text that fits
+  the weekly form (:mod:`stations.week_form`), as nearly all do, is therefore laid out from the form, without the library:
+  a night belongs to the day on which it begins, and what is said of holidays holds wherever in the text it stands.
 """
 
 from __future__ import annotations
@@ -22,18 +23,18 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import NamedTuple
 
 from opening_hours import OpeningHours
 from opening_hours import State as LibraryState
 
-from stations import calendars
+from stations.calendars import holidays_between
 from stations.errors import Code, InvalidInput
-from stations.week_form import from_opening_hours, to_opening_hours
+from stations.week_form import WeekForm
+from stations.week_reading import from_opening_hours
+from stations.week_shifts import DAY, Shifts, Stretch, shifts_of_form
 
 MAX_LENGTH = 500
 LONGEST_NIGHT = timedelta(hours=12)
-DAY = timedelta(days=1)
 
 _WEEKDAY = r"(?:Mo|Tu|We|Th|Fr|Sa|Su)"
 _ITEM = rf"(?:(?:PH|SH)(?: [+-]\d+ days?)?|{_WEEKDAY}(?:-{_WEEKDAY})?(?:\[[-\d,]+\])?(?: [+-]?\d+ days?)?)"
@@ -45,18 +46,6 @@ _QR = re.compile(r"\bqr\b|扫码|掃碼", re.IGNORECASE | re.ASCII)
 _DASHES = str.maketrans({"–": "-", "—": "-", "~": "-", "−": "-", "\N{IDEOGRAPHIC SPACE}": " "})
 _NEVER = "1900 Jan 1"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-class Stretch(NamedTuple):
-    """A stretch of wall-clock time with one meaning: ``kind`` is ``open``, ``qr`` or ``unknown``; closed is the rest."""
-
-    start: datetime
-    end: datetime
-    kind: str
-    note: str
-
-
-Shifts = dict[date, tuple[Stretch, ...]]
 
 
 def parse_hours(text: str) -> str:
@@ -118,11 +107,15 @@ def shifts_by_day(
 ) -> Shifts:
     """Return the shifts that begin on each day from ``first`` to ``last``, by the text alone.
 
-    What runs over midnight and ends by noon belongs to the day on which it began; what runs longer is cut at midnight.
+    Of a text beyond the weekly form, what runs over midnight and ends by noon belongs to the day on which it began; what
+    runs longer is cut at midnight.
 
     Raises:
         Exception: the library's own, when the text is not in the language.
     """
+    form = _form(canonical)
+    if form is not None:
+        return shifts_of_form(form, jurisdiction, first, last)
     resolved = _with_dates(canonical, jurisdiction, first - 2 * DAY, last + DAY, at_school_holidays)
     begin, end = datetime.combine(first - DAY, time.min), datetime.combine(last + 2 * DAY, time.min)
     has_sun = _SUN.search(_COMMENT.sub("", canonical)) is not None
@@ -132,6 +125,11 @@ def shifts_by_day(
             if part.start.date() in shifts:
                 shifts[part.start.date()].append(part)
     return {day: tuple(parts) for day, parts in shifts.items()}
+
+
+@lru_cache(maxsize=4096)
+def _form(canonical: str) -> WeekForm | None:
+    return from_opening_hours(canonical)
 
 
 def _stretches(resolved: str, begin: datetime, end: datetime, has_sun: bool) -> Iterable[Stretch]:
@@ -174,21 +172,14 @@ def _library(text: str) -> OpeningHours:
     return OpeningHours(text, auto_country=False, auto_timezone=False)
 
 
-@lru_cache(maxsize=4096)
-def _keeping_nights(canonical: str) -> str:
-    form = from_opening_hours(canonical)
-    return to_opening_hours(form) if form else canonical
-
-
 def _with_dates(canonical: str, jurisdiction: str, first: date, last: date, at_school_holidays: bool) -> str:
     """Replace ``PH`` by the holidays from ``first`` to ``last``, and ``SH`` by every day or none."""
-    text = _keeping_nights(canonical)
-    if not re.search(r"\b(?:PH|SH)\b", text):
-        return text
-    comments = _COMMENT.findall(text)
+    if not re.search(r"\b(?:PH|SH)\b", canonical):
+        return canonical
+    comments = _COMMENT.findall(canonical)
     numbers = iter(range(len(comments)))
-    parts = _SEPARATOR.split(_COMMENT.sub(lambda _: f'"{next(numbers)}"', text))
-    holidays = _holidays(jurisdiction, first - 31 * DAY, last + 31 * DAY)
+    parts = _SEPARATOR.split(_COMMENT.sub(lambda _: f'"{next(numbers)}"', canonical))
+    holidays = holidays_between(jurisdiction, first - 31 * DAY, last + 31 * DAY)
     written = ""
     for position in range(0, len(parts), 2):
         separator = parts[position - 1] if position else ""
@@ -226,15 +217,3 @@ def _covers(selector: str, day: date) -> bool:
 
 def _dates(days: list[date]) -> str:
     return ",".join(f"{day.year} {_MONTHS[day.month - 1]} {day.day}" for day in days) or _NEVER
-
-
-@lru_cache(maxsize=512)
-def _holidays(jurisdiction: str, first: date, last: date) -> tuple[date, ...]:
-    days: list[date] = []
-    for year in range(first.year, last.year + 1):
-        if calendars.has_year(jurisdiction, year):
-            special = calendars.special_days(jurisdiction, year)
-            days += [
-                day for day, it in special.items() if it.kind is calendars.DayKind.HOLIDAY and first <= day <= last
-            ]
-    return tuple(days)

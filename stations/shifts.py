@@ -22,7 +22,7 @@ Closed stays closed on a holiday: hours that nobody stated do not open a door.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
@@ -31,16 +31,13 @@ from typing import NamedTuple
 from stations import calendars
 from stations.calendars import CalendarMissing, DayKind, SpecialDay
 from stations.osm_hours import (
-    Shifts,
-    Stretch,
     has_holiday_rule,
     is_always_open,
     mentions_school_holidays,
     shifts_by_day,
 )
 from stations.schedule import DatedException, Schedule
-
-DAY = timedelta(days=1)
+from stations.week_shifts import DAY, Shifts, Stretch
 
 
 class Reason(StrEnum):
@@ -209,12 +206,13 @@ def _kind_at(stretches: tuple[Stretch, ...], moment: datetime) -> str | None:
 def cut_at_exceptions(days: tuple[DayShifts, ...]) -> tuple[DayShifts, ...]:
     """End each night at the midnight on which an exception begins to hold."""
     excepted = {it.day for it in days if it.exception is not None}
-    return tuple(it._replace(shifts=tuple(_cut(shift, excepted) for shift in it.shifts)) for it in days)
+    return tuple(_cut(it) if it.day + DAY in excepted else it for it in days)
 
 
-def _cut(shift: Shift, excepted: set[date]) -> Shift:
-    midnight = datetime.combine(shift.start.date() + DAY, time.min)
-    return shift._replace(end=midnight) if shift.end > midnight and midnight.date() in excepted else shift
+def _cut(day: DayShifts) -> DayShifts:
+    midnight = datetime.combine(day.day + DAY, time.min)
+    kept = tuple(it._replace(end=min(it.end, midnight)) for it in day.shifts if it.start < midnight)
+    return day._replace(shifts=kept)
 
 
 def names_of(day: DayShifts) -> Mapping[str, str] | None:

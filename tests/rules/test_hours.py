@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from opening_hours import OpeningHours
+from opening_hours import State as LibraryState
 
 from stations.errors import Code, InvalidInput
 from stations.hours import (
@@ -183,6 +185,20 @@ def test_on_public_holidays(jurisdiction: str, text: str, wall: str, state: Open
 )
 def test_a_night_belongs_to_the_day_on_which_it_begins(wall: str, state: OpenState) -> None:
     assert status_at(schedule("Mo-Su 22:00-06:00"), at(wall)).state is state
+
+
+@pytest.mark.parametrize(
+    ("wall", "state"),
+    [
+        pytest.param("2026-10-01 03:00", CLOSED, id="no night before the first day of the holiday"),
+        pytest.param("2026-10-01 09:00", CLOSED, id="nobody there on the holiday itself"),
+        pytest.param("2026-10-07 23:00", QR, id="by QR on the evening of the last day"),
+        pytest.param("2026-10-08 03:00", QR, id="and on through its night"),
+        pytest.param("2026-10-08 08:00", OPEN, id="until the staff is back"),
+    ],
+)
+def test_holidays_may_have_nights_of_their_own(wall: str, state: OpenState) -> None:
+    assert status_at(schedule('Mo-Su 08:00-22:00; PH 22:00-08:00 open "QR"'), at(wall)).state is state
 
 
 def test_closed_over_a_long_holiday_names_the_day_it_opens_again() -> None:
@@ -510,9 +526,12 @@ def test_a_form_comes_back_from_its_text(form: WeekForm) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(form=forms, minute=st.integers(0, 7 * 1440 - 1))
-def test_the_text_opens_when_the_form_does(form: WeekForm, minute: int) -> None:
+def test_the_text_opens_when_the_form_does_for_us_and_for_other_readers(form: WeekForm, minute: int) -> None:
     """On an ordinary week in Hong Kong: no holiday from 9 to 15 March 2026, nor on the days around it."""
-    status = status_at(Schedule("HK", to_opening_hours(form)), at("2026-03-09 00:00") + timedelta(minutes=minute))
+    text, moment = to_opening_hours(form), datetime(2026, 3, 9) + timedelta(minutes=minute)
+    status = status_at(Schedule("HK", text), from_wall(moment, "HK"))
+    library_state, comment = OpeningHours(text, auto_country=False, auto_timezone=False).state(moment)
+    assert status.state is (CLOSED if library_state != LibraryState.OPEN else QR if comment else OPEN)
     moments = [(minute // 1440 - ago) % 7 for ago in (0, 1)]
 
     def holds(kind: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -483,17 +482,18 @@ def test_the_state_holds_until_it_changes(text: str, moment: datetime, jurisdict
     assert status_at(plan, until).state is (status.next_state or status.state)
 
 
-def test_no_text_of_the_longest_length_keeps_the_reader_waiting() -> None:
-    begun = time.perf_counter()
-    for text in (
-        "Mo-Fr " + "00:00-00:01," * 41 + "01:00-02:00",
-        "PH off; " * 62,
-        "[" * 500,
-        '"' * 500,
-        "week 1-53/2 " * 40,
-    ):
-        status_at(Schedule("CN", parsed_or_none(text) or text), at("2026-03-05 10:00"))
-    assert time.perf_counter() - begun < 2
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        pytest.param("Mo-Fr " + "00:00-00:01," * 41 + "01:00-02:00", OpenState.CLOSED, id="forty intervals"),
+        pytest.param("PH off; " * 62, OpenState.CLOSED, id="the same rule again and again"),
+        pytest.param("[" * 500, OpenState.UNKNOWN, id="brackets"),
+        pytest.param('"' * 500, OpenState.UNKNOWN, id="quotes"),
+        pytest.param("week 1-53/2 " * 40, OpenState.UNKNOWN, id="weeks"),
+    ],
+)
+def test_texts_of_the_longest_length_get_an_answer(text: str, state: OpenState) -> None:
+    assert status_at(Schedule("CN", parsed_or_none(text) or text), at("2026-03-05 10:00")).state is state
 
 
 # the weekly form
@@ -651,22 +651,6 @@ def test_a_wrong_schedule_names_its_field(wrong: Schedule, field: str) -> None:
     with pytest.raises(InvalidInput) as refused:
         checked(wrong)
     assert refused.value.field == field
-
-
-def test_thousands_of_schedules_are_answered_within_a_tenth_of_a_millisecond_each() -> None:
-    plans = [schedule(f"Mo-Fr 08:{n % 60:02}-{18 + n // 60}:00; PH off") for n in range(300)]
-    now = at("2026-03-05 10:00")
-    for plan in plans:
-        status_at(plan, now)
-    fastest = min(_seconds(plans, now + timedelta(minutes=n)) for n in range(5))
-    assert fastest / len(plans) < 100e-6
-
-
-def _seconds(plans: list[Schedule], now: datetime) -> float:
-    begun = time.perf_counter()
-    for plan in plans:
-        status_at(plan, now)
-    return time.perf_counter() - begun
 
 
 # words

@@ -6,69 +6,23 @@ import hashlib
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from stations.actions.book import give_place_back, record
 from stations.actions.outcome import write_or_refuse
 from stations.audit import Entry
 from stations.bookings import Booking, BookingStatus
 from stations.errors import Code, Conflict, InvalidInput, NotFound, Refused
-from stations.instants import local_date
 from stations.notices import NoticeKind
 from stations.plans import Outline, Plan, checked_words, outline, plan_of
-from stations.roles import Actor, Permission, Role, require
+from stations.roles import Actor, Permission, require
 from stations.sessions import Session, SessionStatus, is_upcoming
 from stations.station import Station
-from stations.storage import audit, bookings, notices, search, sessions, stations
+from stations.storage import audit, bookings, notices, sessions, stations
 from stations.storage.engine import Database, Tx
-from stations.words import Names
 
-_AHEAD = timedelta(days=400)
-_BEHIND = timedelta(days=400)
-_MOST_LISTED = 500
-_MOST_STATIONS = 20
+TOLD_ABOUT = (BookingStatus.BOOKED, BookingStatus.PENDING)
 _TRIES = 5
-_TOLD_ABOUT = (BookingStatus.BOOKED, BookingStatus.PENDING)
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A session in the staff's list, with the places in its slots and how many are taken."""
-
-    session: Session
-    station_names: Names
-    jurisdiction: str
-    places: int
-    taken: int
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """The sessions of the stations that the actor looks after: upcoming soonest first, past latest first."""
-
-    upcoming: tuple[Listed, ...]
-    drafts: tuple[Listed, ...]
-    past: tuple[Listed, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A station at which the actor may plan a session."""
-
-    station_id: str
-    names: Names
-    jurisdiction: str
-    is_demo: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A session with its plan, to be edited or looked at; ``waiting`` are the booked who would have to be told."""
-
-    session: Session
-    plan: Plan
-    place: Place
-    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,86 +33,22 @@ class Cancelled:
     told: int
 
 
-def overview(db: Database, actor: Actor, now: datetime) -> Overview:
-    """Return the actor's sessions, drafts among them; raises Forbidden."""
-    require(actor, Permission.RUN_SESSIONS)
-    return db.read(lambda tx: _overview(tx, actor, now))
-
-
-def _overview(tx: Tx, actor: Actor, now: datetime) -> Overview:
-    today, own = local_date(now, "CN"), _own(actor)
-    found = sessions.between(tx, today - _BEHIND, today + _AHEAD, own, drafts=True, limit=_MOST_LISTED)
-    tallies = sessions.tallies(tx, [session.id for session in found])
-    places = {station_id: _place(tx, station_id) for station_id in {session.station_id for session in found}}
-    listed = [_listed(session, places[session.station_id], tallies.get(session.id, (0, 0))) for session in found]
-    drafts = tuple(one for one in listed if one.session.status is SessionStatus.DRAFT)
-    others = [one for one in listed if one.session.status is not SessionStatus.DRAFT]
-    upcoming = tuple(one for one in others if is_upcoming(one.session, now))
-    return Overview(upcoming, drafts, tuple(one for one in reversed(others) if not is_upcoming(one.session, now)))
-
-
-def _own(actor: Actor) -> list[str] | None:
-    return None if actor.role is Role.ADMINISTRATOR else sorted(actor.station_ids)
-
-
-def _listed(session: Session, place: Place, tally: tuple[int, int]) -> Listed:
-    return Listed(session, place.names, place.jurisdiction, *tally)
-
-
-def _place(tx: Tx, station_id: str) -> Place:
-    station = _station(tx, station_id)
-    return Place(station.id, station.names, station.jurisdiction, station.is_demo)
-
-
-def _station(tx: Tx, station_id: str) -> Station:
-    station = stations.get(tx, station_id)
-    if station is None:
-        raise NotFound(Code.STATION_NOT_FOUND)
-    return station
-
-
-def places_for(db: Database, actor: Actor, text: str = "") -> list[Place]:
-    """Return the stations at which the actor may plan: their own, or for an administrator some that match ``text``."""
-    require(actor, Permission.RUN_SESSIONS)
-
-    def work(tx: Tx) -> list[Place]:
-        if actor.role is not Role.ADMINISTRATOR:
-            known = stations.known_ids(tx, sorted(actor.station_ids))
-            return [_place(tx, station_id) for station_id in sorted(known)]
-        if text.strip():
-            briefs = stations.briefs(tx, search.matching(tx, text, _MOST_STATIONS)).values()
-            return [Place(brief.id, brief.names, brief.jurisdiction, brief.is_demo) for brief in briefs]
-        first = stations.each(tx, limit=_MOST_STATIONS)
-        return [Place(one.id, one.names, one.jurisdiction, one.is_demo) for _, one in first]
-
-    return db.read(work)
-
-
-def see(db: Database, actor: Actor, session_id: str) -> Draft:
-    """Return a session as its form shows it, draft or not.
-
-    Raises:
-        NotFound: there is no such session.
-        Forbidden: it is at a station that the actor does not look after.
-        InvalidInput: its times were never published, so that there is nothing to plan.
-    """
-
-    def work(tx: Tx) -> Draft:
-        session = _owned(tx, actor, session_id)
-        place = _place(tx, session.station_id)
-        waiting = sum(one.status in _TOLD_ABOUT for one in bookings.of_session(tx, session_id))
-        return Draft(session, plan_of(session, place.jurisdiction), place, waiting)
-
-    return db.read(work)
-
-
-def _owned(tx: Tx, actor: Actor, session_id: str) -> Session:
+def owned(tx: Tx, actor: Actor, session_id: str) -> Session:
+    """Return a session of the actor's stations; raises NotFound or Forbidden."""
     require(actor, Permission.RUN_SESSIONS)
     session = sessions.get(tx, session_id)
     if session is None:
         raise NotFound(Code.SESSION_NOT_FOUND)
     require(actor, Permission.RUN_SESSIONS, session.station_id)
     return session
+
+
+def station_of(tx: Tx, station_id: str) -> Station:
+    """Return the station, or raise NotFound."""
+    station = stations.get(tx, station_id)
+    if station is None:
+        raise NotFound(Code.STATION_NOT_FOUND)
+    return station
 
 
 def create(db: Database, actor: Actor, now: datetime, plan: Plan, request_key: str = "") -> Session:
@@ -187,7 +77,7 @@ def _id_for(actor: Actor, request_key: str) -> str:
 def _add(
     tx: Tx, actor: Actor, now: datetime, plan: Plan, session_id: str, action: str, *, is_demo: bool = False
 ) -> Session:
-    station = _station(tx, plan.station_id)
+    station = station_of(tx, plan.station_id)
     sums = outline(plan, station.jurisdiction, now)
     session = _session(plan, sums, session_id, now, is_demo=is_demo or station.is_demo)
     sessions.add(tx, session, sums.times)
@@ -247,12 +137,12 @@ def edit(
 
 
 def _edit(tx: Tx, actor: Actor, now: datetime, session_id: str, plan: Plan, expected_version: int) -> Session | Refused:
-    before = _owned(tx, actor, session_id)
+    before = owned(tx, actor, session_id)
     if before.status is not SessionStatus.DRAFT:
         return Refused(Code.SESSION_NOT_DRAFT)
     if plan.station_id != before.station_id:
         raise InvalidInput(Code.INVALID, "station")
-    sums = outline(plan, _station(tx, before.station_id).jurisdiction, now)
+    sums = outline(plan, station_of(tx, before.station_id).jurisdiction, now)
     session = _session(plan, sums, session_id, now, is_demo=before.is_demo)
     sessions.replace_draft(tx, replace(session, source=before.source), expected_version, sums.times)
     _record(tx, actor, now, "session.edited", session, {"version": expected_version + 1})
@@ -274,7 +164,7 @@ def publish(db: Database, actor: Actor, now: datetime, session_id: str, expected
     """
 
     def work(tx: Tx) -> Session | Refused:
-        session = _owned(tx, actor, session_id)
+        session = owned(tx, actor, session_id)
         if session.status is SessionStatus.PUBLISHED:
             return session
         if session.status is SessionStatus.CANCELLED:
@@ -300,7 +190,7 @@ def discard(db: Database, actor: Actor, now: datetime, session_id: str, expected
     """
 
     def work(tx: Tx) -> Session | Refused:
-        session = _owned(tx, actor, session_id)
+        session = owned(tx, actor, session_id)
         if session.status is not SessionStatus.DRAFT:
             return Refused(Code.SESSION_NOT_DRAFT)
         if not sessions.remove_draft(tx, session_id, expected_version):
@@ -323,7 +213,7 @@ def cancel(db: Database, actor: Actor, now: datetime, session_id: str) -> Cancel
 
 
 def _cancel(tx: Tx, actor: Actor, now: datetime, session_id: str) -> Cancelled | Refused:
-    session = _owned(tx, actor, session_id)
+    session = owned(tx, actor, session_id)
     if session.status is SessionStatus.CANCELLED:
         return Refused(Code.SESSION_CANCELLED)
     if session.status is SessionStatus.DRAFT:
@@ -343,7 +233,7 @@ def _tell(tx: Tx, actor: Actor, now: datetime, booking: Booking) -> bool:
     """Cancel the booking if it still waits for its slot, however its owner or a colleague change it meanwhile."""
     current: Booking | None = booking
     for _ in range(_TRIES):
-        if current is None or current.status not in _TOLD_ABOUT:
+        if current is None or current.status not in TOLD_ABOUT:
             return False
         if bookings.set_status(tx, current, BookingStatus.CANCELLED, now):
             give_place_back(tx, current)
@@ -365,9 +255,9 @@ def duplicate(
     """
 
     def work(tx: Tx) -> Session:
-        original = _owned(tx, actor, session_id)
+        original = owned(tx, actor, session_id)
         new_id = _id_for(actor, request_key)
-        plan = replace(plan_of(original, _station(tx, original.station_id).jurisdiction), on_date=on_date)
+        plan = replace(plan_of(original, station_of(tx, original.station_id).jurisdiction), on_date=on_date)
         return sessions.get(tx, new_id) or _add(
             tx, actor, now, plan, new_id, "session.copied", is_demo=original.is_demo
         )

@@ -1,0 +1,126 @@
+"""The sessions that staff look after: the list, one session with its plan, and the stations to plan at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from stations.actions.clinics import TOLD_ABOUT, owned, station_of
+from stations.instants import local_date
+from stations.plans import Plan, plan_of
+from stations.roles import Actor, Permission, Role, require
+from stations.sessions import Session, SessionStatus, is_upcoming
+from stations.storage import bookings, search, sessions, stations
+from stations.storage.engine import Database, Tx
+from stations.words import Names
+
+_AHEAD = timedelta(days=400)
+_BEHIND = timedelta(days=400)
+_MOST_LISTED = 500
+_MOST_STATIONS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A session in the staff's list, with the places in its slots and how many are taken."""
+
+    session: Session
+    station_names: Names
+    jurisdiction: str
+    places: int
+    taken: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The sessions of the stations that the actor looks after: upcoming soonest first, past latest first."""
+
+    upcoming: tuple[Listed, ...]
+    drafts: tuple[Listed, ...]
+    past: tuple[Listed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A station at which the actor may plan a session."""
+
+    station_id: str
+    names: Names
+    jurisdiction: str
+    is_demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A session with its plan, to be edited or looked at; ``waiting`` are the booked who would have to be told."""
+
+    session: Session
+    plan: Plan
+    place: Place
+    waiting: int
+
+
+def overview(db: Database, actor: Actor, now: datetime) -> Overview:
+    """Return the actor's sessions, drafts among them; raises Forbidden."""
+    require(actor, Permission.RUN_SESSIONS)
+    return db.read(lambda tx: _overview(tx, actor, now))
+
+
+def _overview(tx: Tx, actor: Actor, now: datetime) -> Overview:
+    today, own = local_date(now, "CN"), _own(actor)
+    found = sessions.between(tx, today - _BEHIND, today + _AHEAD, own, drafts=True, limit=_MOST_LISTED)
+    tallies = sessions.tallies(tx, [session.id for session in found])
+    places = {station_id: _place(tx, station_id) for station_id in {session.station_id for session in found}}
+    listed = [_listed(session, places[session.station_id], tallies.get(session.id, (0, 0))) for session in found]
+    drafts = tuple(one for one in listed if one.session.status is SessionStatus.DRAFT)
+    others = [one for one in listed if one.session.status is not SessionStatus.DRAFT]
+    upcoming = tuple(one for one in others if is_upcoming(one.session, now))
+    return Overview(upcoming, drafts, tuple(one for one in reversed(others) if not is_upcoming(one.session, now)))
+
+
+def _own(actor: Actor) -> list[str] | None:
+    return None if actor.role is Role.ADMINISTRATOR else sorted(actor.station_ids)
+
+
+def _listed(session: Session, place: Place, tally: tuple[int, int]) -> Listed:
+    return Listed(session, place.names, place.jurisdiction, *tally)
+
+
+def _place(tx: Tx, station_id: str) -> Place:
+    station = station_of(tx, station_id)
+    return Place(station.id, station.names, station.jurisdiction, station.is_demo)
+
+
+def places_for(db: Database, actor: Actor, text: str = "") -> list[Place]:
+    """Return the stations at which the actor may plan: their own, or for an administrator some that match ``text``."""
+    require(actor, Permission.RUN_SESSIONS)
+
+    def work(tx: Tx) -> list[Place]:
+        if actor.role is not Role.ADMINISTRATOR:
+            known = stations.known_ids(tx, sorted(actor.station_ids))
+            return [_place(tx, station_id) for station_id in sorted(known)]
+        if text.strip():
+            briefs = stations.briefs(tx, search.matching(tx, text, _MOST_STATIONS)).values()
+            return [Place(brief.id, brief.names, brief.jurisdiction, brief.is_demo) for brief in briefs]
+        first = stations.each(tx, limit=_MOST_STATIONS)
+        return [Place(one.id, one.names, one.jurisdiction, one.is_demo) for _, one in first]
+
+    return db.read(work)
+
+
+def see(db: Database, actor: Actor, session_id: str) -> Draft:
+    """Return a session as its form shows it, draft or not.
+
+    Raises:
+        NotFound: there is no such session.
+        Forbidden: it is at a station that the actor does not look after.
+        InvalidInput: its times were never published, so that there is nothing to plan.
+    """
+
+    def work(tx: Tx) -> Draft:
+        session = owned(tx, actor, session_id)
+        place = _place(tx, session.station_id)
+        waiting = sum(one.status in TOLD_ABOUT for one in bookings.of_session(tx, session_id))
+        return Draft(session, plan_of(session, place.jurisdiction), place, waiting)
+
+    return db.read(work)

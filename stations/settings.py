@@ -45,7 +45,9 @@ class Settings(BaseSettings):
     purge_every_minutes: int = Field(
         60, ge=0, description="How often the running program erases what is past its time; `0` leaves it to cron."
     )
-    bookings_per_hour: int = Field(20, ge=1, description="Bookings one network address may make an hour.")
+    bookings_per_hour: int = Field(
+        600, ge=1, description="Bookings one network address may make an hour; whole fleets share a carrier's address."
+    )
     trusted_proxies: int = Field(
         0, ge=0, le=5, description="How many proxies of yours stand before the program and add to `X-Forwarded-For`."
     )

@@ -1,0 +1,53 @@
+"""The documents say what the program does: the settings' table, the commands of the README, the links."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from pydantic import SecretStr
+
+from stations.settings import ROOT, Settings
+
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def settings_table() -> str:
+    rows = []
+    for name, field in Settings.model_fields.items():
+        default = field.default.get_secret_value() if isinstance(field.default, SecretStr) else field.default
+        shown = f"`{int(default) if isinstance(default, bool) else default}`" if default not in ("",) else ""
+        shown = "`sqlite:///…/var/stations.db`" if name == "database_url" else shown
+        rows.append(f"| `STATIONS_{name.upper()}` | {shown} | {field.description} |")
+    return "\n".join(rows)
+
+
+def test_the_table_of_settings_is_complete_and_true() -> None:
+    document = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    assert settings_table() in document, f"docs/settings.md should hold:\n{settings_table()}"
+
+
+def test_every_make_command_in_the_readme_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    named = set(re.findall(r"`make ([a-z]+)", (ROOT / "README.md").read_text(encoding="utf-8")))
+    assert {"run", "test"} <= named
+    assert named <= targets
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_between_documents_lead_somewhere(document) -> None:
+    text = document.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#:]+)\)", text):
+        assert (document.parent / target).exists(), target
+
+
+def test_ci_runs_what_the_readme_says() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "\nmake check\nmake test\n" in script
+
+
+def test_the_requirements_are_pinned() -> None:
+    for name in ("requirements.txt", "requirements-test.txt", "requirements.in"):
+        for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
+            assert not line.strip() or line.startswith("#") or re.fullmatch(r"[\w.\[\]-]+==[\w.]+", line), line

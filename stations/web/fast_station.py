@@ -1,0 +1,165 @@
+"""The fast station page: everything known about one station, and that the rest is unknown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from starlette.responses import Response
+
+from stations.actions.places import place_of
+from stations.actions.station import StationView, navigation_links, see
+from stations.amenities import Amenity, AmenityState, first_expiry
+from stations.catalogue import catalogue
+from stations.distance_words import ago
+from stations.exchange.qr import qr_svg
+from stations.hours_words import date_words, day_heading, day_line, day_notes, status_line, weekday_name
+from stations.instants import local_date, to_wall
+from stations.sessions import Session, SessionStatus
+from stations.web.fast_find import facility_name
+from stations.web.fast_page import Visit, page
+from stations.web.visitor import site_address
+from stations.words import LANGUAGES
+
+_PROMINENT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """A facility of the station, in words."""
+
+    name: str
+    state: str
+    words: str
+    details: tuple[str, ...]
+    checked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A session, in words; ``state`` is "" while it can be booked or is simply over."""
+
+    id: str
+    title: str
+    kind: str
+    when: str
+    state: str
+    hosts: tuple[str, ...]
+    is_demo: bool
+
+
+def station_page(visit: Visit) -> Response:
+    """Answer ``GET /m/station/ID``; raises NotFound."""
+    view = see(visit.db, visit.now, visit.part("station_id"))
+    station = view.station
+    known, unknown = equipment(visit, view)
+    place = place_of(visit.db, visit.now, visit.lang, station.district)
+    links = navigation_links(station, visit.lang)
+    address = f"{site_address(visit.request)}/m/station/{station.id}"
+    return page(
+        visit,
+        "m_station.html",
+        station=station,
+        other_names=[(lang, station.names[lang]) for lang in LANGUAGES if _is_other(visit, view, lang)],
+        state=str(view.status.state),
+        now_line=status_line(view.status, visit.now, visit.lang, station.jurisdiction),
+        way_in=station.schedule.way_in,
+        week=_week(visit, view),
+        has_week=not all(day.is_unknown for day in view.week),
+        known=known,
+        unknown=unknown,
+        first_links=links[:_PROMINENT],
+        other_links=links[_PROMINENT:],
+        upcoming=[event(visit, one, station.jurisdiction) for one in view.upcoming],
+        past=[event(visit, one, station.jurisdiction) for one in view.past],
+        photos=view.photos,
+        address=address,
+        qr=Markup(qr_svg(address)),
+        district=place.name if place else station.district,
+        twin=f"/station?station={station.id}",
+    )
+
+
+def _is_other(visit: Visit, view: StationView, lang: str) -> bool:
+    name = view.station.names.get(lang)
+    return bool(name) and name != visit.name(view.station.names)
+
+
+def _week(visit: Visit, view: StationView) -> list[tuple[str, str, list[str]]]:
+    today = local_date(visit.now, view.station.jurisdiction)
+    return [
+        (day_heading(day, today, visit.lang), day_line(day, visit.lang), day_notes(day, visit.lang))
+        for day in view.week
+    ]
+
+
+def equipment(visit: Visit, view: StationView) -> tuple[list[Equipment], list[str]]:
+    """Return what is known of the facilities, what works first, and the names of those nobody said anything about."""
+    order = (AmenityState.AVAILABLE, AmenityState.OUT_OF_ORDER, AmenityState.UNKNOWN, AmenityState.ABSENT)
+    said = [code for code in catalogue().codes if _was_said(view, code)]
+    known = sorted(said, key=lambda code: order.index(view.states[code]))
+    unknown = [facility_name(visit, code) for code in catalogue().codes if code not in said]
+    return [_equipment(visit, view, code) for code in known], unknown
+
+
+def _was_said(view: StationView, code: str) -> bool:
+    amenity = view.amenities.get(code)
+    return amenity is not None and (amenity.state is not AmenityState.UNKNOWN or amenity.checked_at is not None)
+
+
+def _equipment(visit: Visit, view: StationView, code: str) -> Equipment:
+    amenity, state = view.amenities[code], view.states[code]
+    return Equipment(
+        name=facility_name(visit, code),
+        state=str(state),
+        words=visit.say(f"amenity-{state}"),
+        details=tuple(_details(visit, amenity, state)),
+        checked=checked_line(visit, amenity),
+    )
+
+
+def _details(visit: Visit, amenity: Amenity, state: AmenityState) -> list[str]:
+    expiry = first_expiry(amenity)
+    has_expired = state is AmenityState.UNKNOWN and amenity.state is AmenityState.AVAILABLE
+    lines = [
+        visit.say("m-quantity", count=amenity.quantity) if amenity.quantity is not None else "",
+        amenity.place,
+        amenity.note,
+        visit.say("m-good-until", date=expiry.isoformat()) if expiry and not has_expired else "",
+        visit.say("amenity-expired-note") if has_expired else "",
+    ]
+    return [line for line in lines if line]
+
+
+def checked_line(visit: Visit, amenity: Amenity) -> str:
+    """Return by whom and how long ago a facility was checked."""
+    if amenity.checked_at is None or amenity.checked_by is None:
+        return visit.say("checked-never")
+    who = visit.say(f"checked-by-{amenity.checked_by}")
+    return visit.say("checked-line", who=who, ago=ago(amenity.checked_at, visit.now, visit.lang))
+
+
+def event(visit: Visit, session: Session, jurisdiction: str) -> Event:
+    """Return a session in the visitor's words, on the wall clock of its station."""
+    is_cancelled = session.status is SessionStatus.CANCELLED
+    return Event(
+        id=session.id,
+        title=visit.name(session.title),
+        kind=visit.say(f"kind-{session.kind}"),
+        when=session_when(visit, session, jurisdiction),
+        state=visit.say("session-status-cancelled") if is_cancelled else "",
+        hosts=tuple(visit.name(host) for host in session.hosts),
+        is_demo=session.is_demo,
+    )
+
+
+def session_when(visit: Visit, session: Session, jurisdiction: str) -> str:
+    """Return the day and, where published, the times of a session."""
+    day = session.on_date
+    words = visit.say("hours-day-heading", weekday=weekday_name(day, visit.lang), date=date_words(day, visit.lang))
+    if day.year != local_date(visit.now, jurisdiction).year:
+        words = visit.say("m-with-year", date=words, year=str(day.year))
+    if session.starts_at is None or session.ends_at is None:
+        return visit.say("m-day-and-time", day=words, time=visit.say("session-times-unknown"))
+    starts, ends = to_wall(session.starts_at, jurisdiction), to_wall(session.ends_at, jurisdiction)
+    return visit.say("m-day-and-time", day=words, time=f"{starts:%H:%M}–{ends:%H:%M}")

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from stations.settings import ROOT
+from stations.settings import ROOT, settings
+from stations.ui import map_document
 from stations.web import routes
 from stations.web.life import lifespan
 
 
 def _render_map(lang: str) -> str:
-    from stations.ui import map_document
-
-    return map_document.render(lang)
+    return map_document.render(
+        lang,
+        tiles=settings().tiles,
+        tianditu_key=settings().tianditu_key.get_secret_value(),
+        amap_shifted_outside_mainland=settings().amap_shifted_outside_mainland,
+    )
 
 
 app = st.App(

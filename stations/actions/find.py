@@ -9,10 +9,11 @@ from datetime import datetime
 import numpy as np
 
 from stations import clusters
+from stations.actions.open_now import keys_in, statuses_at
 from stations.amenities import Amenity, AmenityState, state_on
 from stations.catalogue import catalogue
 from stations.errors import Code, InvalidInput
-from stations.geo import Box, Point
+from stations.geo import Box, Point, distances_m
 from stations.hours import OpenState, OpenStatus
 from stations.instants import local_date
 from stations.station import emergency_number
@@ -21,7 +22,6 @@ from stations.storage.atlas import Atlas, atlas_of
 from stations.storage.engine import Database, Tx
 from stations.storage.nearest import Passed, Wanted, nearest, passed_over
 from stations.storage.stations import Brief
-from stations.actions.open_now import keys_in, statuses_at
 
 HOME = Point(22.21, 113.58)
 PAGE = 20
@@ -94,6 +94,45 @@ def find(db: Database, now: datetime, query: Query) -> Finding:
         )
 
     return db.read(work)
+
+
+def within(db: Database, now: datetime, query: Query, box: Box) -> Finding:
+    """Return the stations that fit and lie in ``box``, nearest first to ``query.near`` or to the middle of the box.
+
+    Raises:
+        InvalidInput: an unknown facility, or a limit outside 1 to 200.
+    """
+    if not 1 <= query.limit <= MOST:
+        raise InvalidInput(Code.LIMIT_INVALID, "limit", most=MOST)
+    mask = catalogue().mask(query.facilities)
+    origin = query.near or Point((box.south + box.north) / 2, (box.west + box.east) / 2)
+
+    def work(tx: Tx) -> Finding:
+        statuses = statuses_at(db, tx, query.at or now)
+        atlas = atlas_of(db, tx)
+        is_open = np.isin(atlas.schedules, list(keys_in(statuses, *_OPEN)))
+        ranked = _nearest_inside(atlas, box, origin, _kept(tx, atlas, query, mask, is_open))
+        shown = dict(list(ranked.items())[: query.limit])
+        return Finding(
+            query=query,
+            found=_described(tx, list(shown), shown if query.near else {}, statuses, query.at or now),
+            has_more=len(ranked) > query.limit,
+            passed=None,
+            total=0,
+        )
+
+    return db.read(work)
+
+
+def _nearest_inside(atlas: Atlas, box: Box, origin: Point, keep: np.ndarray | None) -> dict[int, float]:
+    """Return the keys of the stations in the box with their metres from ``origin``, nearest first."""
+    inside = (atlas.lats >= box.south) & (atlas.lats <= box.north) & (atlas.lngs >= box.west) & (atlas.lngs <= box.east)
+    places = np.flatnonzero(inside if keep is None else inside & keep)
+    if not places.size:
+        return {}
+    metres = distances_m(origin, atlas.lats[places], atlas.lngs[places])
+    order = np.lexsort((atlas.keys[places], metres))
+    return dict(zip(atlas.keys[places][order].tolist(), metres[order].tolist(), strict=True))
 
 
 def _described(

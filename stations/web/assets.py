@@ -22,7 +22,8 @@ _SUFFIXES = frozenset(
 def _package_folder(package: str) -> Path:
     # the folder is found without importing the package, which would import all of its dependencies
     spec = find_spec(package)
-    assert spec is not None and spec.origin is not None
+    assert spec is not None
+    assert spec.origin is not None
     return Path(spec.origin).parent
 
 

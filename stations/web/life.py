@@ -41,9 +41,13 @@ def announce(started: Started) -> None:
     """Log what was started, and show a new setup code in the terminal, where alone it is ever seen."""
     log().info("database", engine=started.engine, version=started.version, migrations=len(started.migrations))
     if started.setup_code:
-        lines = [say(lang, "web-terminal-setup", code=started.setup_code) for lang in ("zh-Hans", "en")]
         url = f"{settings().public_url.rstrip('/')}/set-up"
-        print("", *lines, say("en", "web-terminal-where", url=url), "", sep="\n", file=sys.stderr, flush=True)  # noqa: T201
+        for lang in ("zh-Hans", "en"):
+            _tell(say(lang, "web-terminal-setup", code=started.setup_code), say(lang, "web-terminal-where", url=url))
+
+
+def _tell(*lines: str) -> None:
+    print(*lines, sep="\n", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _open_and_warm() -> None:

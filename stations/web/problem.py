@@ -53,7 +53,7 @@ _STATUS: dict[Code, int] = {
     Code.DATABASE_MISSING: 503,
     Code.DATABASE_LOCKED: 503,
     Code.DATABASE_READ_ONLY: 503,
-    Code.DATABASE_FULL: 507,
+    Code.DATABASE_FULL: 503,
     Code.DATABASE_NEWER: 503,
     Code.DATABASE_DAMAGED: 503,
     Code.DATABASE_UNREACHABLE: 503,
@@ -90,7 +90,7 @@ def details(
     lang = language_of(request)
     title = explain_code(lang, code, args)
     body: dict[str, Any] = {
-        "type": f"/api/problems#{code}",
+        "type": f"/api/problems/{code}",
         "title": title,
         "status": status_of(code),
         "detail": say(lang, "web-problem-field", field=field, title=title) if field else title,

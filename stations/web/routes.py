@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Mount, Route
 
 from stations.errors import StationsError
-from stations.web import assets, health, language, problem, screens
+from stations.web import assets, feeds, health, language, map_routes, problem, screens
+from stations.web.api.service import service
+from stations.web.fast import fast_routes
 from stations.web.request_log import RequestLog
 from stations.web.security import SecurityHeaders
+from stations.web.sign_in import sign_in_routes
 from stations.web.streamlit_files import StreamlitFiles
 
-RenderMap = Callable[[str], str]
 
-
-def routes(render_map: RenderMap) -> list[BaseRoute]:
+def routes(render_map: map_routes.RenderMap) -> list[BaseRoute]:
     """Return the routes; ``render_map(lang)`` gives the map's HTML document. The screens' own come last."""
     return [
         Route("/healthz", health.healthz),
         Route("/readyz", health.readyz),
+        Route("/map", map_routes.document(render_map)),
+        Route("/map/stations", map_routes.stations),
+        Mount("/api", service()),
         Route("/language", language.switch),
+        *sign_in_routes,
+        *fast_routes,
+        Route("/photos/{photo_id}.jpg", feeds.photo),
+        Route("/calendar/booking/{token}.ics", feeds.booking_calendar_file),
+        Route("/manifest.webmanifest", feeds.manifest),
+        Route("/favicon.ico", feeds.favicon),
         Route("/assets/{name:path}", assets.serve),
         Route(screens.PATH, screens.serve),
     ]

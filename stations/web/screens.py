@@ -55,7 +55,7 @@ def _head(lang: str) -> str:
     return (
         f'<link rel="shortcut icon" href="{assets.url("icon.svg")}" type="image/svg+xml" />'
         f'<link rel="manifest" href="/manifest.webmanifest?lang={lang}" />'
-        f'<link rel="apple-touch-icon" href="/assets/icon-192.png" />'
+        f'<link rel="apple-touch-icon" href="{assets.url("apple-touch-icon.png")}" />'
         f'<meta name="description" content="{description}" /><meta name="theme-color" content="#0b6e4f" />'
     )
 

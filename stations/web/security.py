@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from functools import cache
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -29,10 +28,22 @@ def script_hashes(html: str) -> str:
     return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 
-@cache
 def for_plain_pages() -> str:
-    """Return the policy of our own pages and answers: nothing inline, nothing from elsewhere."""
+    """Return the policy of whatever says nothing else: nothing inline, nothing from elsewhere."""
     return _PLAIN + _TAIL
+
+
+def for_page(html: str) -> str:
+    """Return the policy of a plain page that may have styles and scripts of ours inside: exactly those, by digest."""
+    return (
+        f"default-src 'self'; script-src 'self' {script_hashes(html)}; style-src 'self' 'unsafe-inline';"
+        " img-src 'self' data: blob:; object-src 'none'" + _TAIL
+    )
+
+
+def for_api_page() -> str:
+    """Return the policy of the API's page: Swagger UI draws its icons from data and styles its own elements."""
+    return "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'" + _TAIL
 
 
 def for_map(html: str) -> str:

@@ -19,7 +19,8 @@ _SUFFIXES = frozenset({".js", ".css", ".json", ".svg", ".html"})
 def folder() -> Path:
     """Return the folder of Streamlit's front end."""
     spec = find_spec("streamlit")
-    assert spec is not None and spec.origin is not None
+    assert spec is not None
+    assert spec.origin is not None
     return Path(spec.origin).parent / "static"
 
 

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from stations.web import assets
+from stations.web.security import for_page
 from stations.web.visitor import actor_of, language_of
 from stations.words import LANGUAGE_NAMES, pick, say
 
@@ -43,6 +44,7 @@ def page(request: Request, template: str, status: int = 200, **context: Any) -> 
     context.setdefault("actor", actor_of(request))
     html = render(template, lang, here=_here(request), path=request.url.path, **context)
     headers = {"Cache-Control": "no-store", "Content-Language": lang, "Vary": "Accept-Language, Cookie"}
+    headers["Content-Security-Policy"] = for_page(html)
     return HTMLResponse(html, status, headers=headers)
 
 

@@ -50,12 +50,14 @@ web-password-button = Save the new password
 ## Calendars
 web-calendar-code = Booking code: { $code }
 web-calendar-hosts = Hosts: { $hosts }
+web-calendar-approximate = The position on the map is approximate.
+web-list-comma = { ", " }
 web-calendar-times-unknown = The times were not published.
 web-calendar-name = Sessions at { $station }
 
 ## The terminal
 web-terminal-setup = The first administrator is made with this one-time code (shown only now): { $code }
-web-terminal-where = Open { $url } to use it.
+web-terminal-where = Enter it on the page { $url }.
 web-terminal-serving = Serving on { $url } (Ctrl+C stops it)
 web-terminal-port-used = Port { $port } is in use by another program. Choose another one, for example PORT={ $other }.
 web-terminal-address-wrong = Cannot listen on { $host }: this machine has no such address.

@@ -50,12 +50,14 @@ web-password-button = 保存新密码
 ## 日历
 web-calendar-code = 预约码：{ $code }
 web-calendar-hosts = 主办：{ $hosts }
+web-calendar-approximate = 地图上的位置是大概的。
+web-list-comma = 、
 web-calendar-times-unknown = 具体时间没有公布。
 web-calendar-name = { $station }的活动
 
 ## 终端
 web-terminal-setup = 用这个一次性设置码创建第一位管理员（只显示这一次）：{ $code }
-web-terminal-where = 请打开 { $url } 使用它。
+web-terminal-where = 请在 { $url } 页面输入。
 web-terminal-serving = 服务已启动：{ $url }（按 Ctrl+C 停止）
 web-terminal-port-used = 端口 { $port } 已被别的程序占用。请换一个，例如 PORT={ $other }。
 web-terminal-address-wrong = 无法在 { $host } 上监听：这台机器没有这个地址。

@@ -50,12 +50,14 @@ web-password-button = 儲存新密碼
 ## 日曆
 web-calendar-code = 預約碼：{ $code }
 web-calendar-hosts = 主辦：{ $hosts }
+web-calendar-approximate = 地圖上的位置只是大概。
+web-list-comma = 、
 web-calendar-times-unknown = 具體時間沒有公布。
 web-calendar-name = { $station }的活動
 
 ## 終端機
 web-terminal-setup = 用這個一次性設定碼建立第一位管理員（只顯示這一次）：{ $code }
-web-terminal-where = 請打開 { $url } 使用它。
+web-terminal-where = 請在 { $url } 頁面輸入。
 web-terminal-serving = 服務已啟動：{ $url }（按 Ctrl+C 停止）
 web-terminal-port-used = 連接埠 { $port } 已被其他程式佔用。請換一個，例如 PORT={ $other }。
 web-terminal-address-wrong = 無法在 { $host } 上監聽：這台機器沒有這個地址。

@@ -1,0 +1,254 @@
+"""What the API sends and takes. Instants are RFC 3339 in UTC, coordinates WGS-84, distances metres."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from stations.bookings import CATEGORIES
+from stations.hours import OpenState
+
+Lang = Literal["zh-Hans", "zh-Hant", "en"]
+Names = dict[str, str]
+Reason = str
+
+_NAMES = "The text in each language it was published in: `zh-Hans`, `zh-Hant`, `en`."
+
+
+class Model(BaseModel):
+    """The root of all models."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Hours(Model):
+    """Whether one can get in, until when, and why that is known."""
+
+    state: OpenState = Field(description="`unknown` where nobody published hours: never a guess.")
+    until: datetime | None = Field(description="When the state ends; null where no end is in sight.")
+    reason: Reason = Field(description="Where the state comes from.", examples=["regular", "unpublished", "holiday"])
+    next_state: OpenState | None = Field(description="The state that follows.")
+    note: str = Field(description="What the station says about it in its own words.")
+    at: datetime = Field(description="The moment this is told for.")
+
+
+class FacilityState(Model):
+    """A facility of the catalogue at a station. Every facility is listed; what nobody spoke of is `unknown`."""
+
+    code: str = Field(examples=["aed"])
+    name: str = Field(examples=["AED (defibrillator)"])
+    state: Literal["available", "out-of-order", "absent", "unknown"]
+    quantity: int | None = None
+    place: str = Field("", description="Where in the building.")
+    note: str = ""
+    checked_at: datetime | None = Field(None, description="When somebody last looked, or when it was published.")
+    checked_by: str | None = Field(None, description="Who said so.", examples=["published", "manager"])
+    pads_expire_on: date | None = Field(None, description="AED only.")
+    battery_expire_on: date | None = Field(None, description="AED only.")
+
+
+class StationInList(Model):
+    """What a list says about a station."""
+
+    id: str = Field(examples=["hzmb-truck-drivers"])
+    name: str = Field(description="The name in the language asked for.")
+    names: Names = Field(description=_NAMES)
+    demo: bool = Field(description="True for invented stations, which exist only where the demo is switched on.")
+    jurisdiction: Literal["CN", "HK", "MO"]
+    district: str
+    address: Names = Field(description=_NAMES)
+    position: Literal["exact", "approximate"] = Field(description="How good the coordinates are.")
+    audience: Literal["anyone", "members", "unknown"] = Field(description="Who is let in.")
+    distance_m: float | None = Field(description="Geodesic metres from `near`; null without it.")
+    hours: Hours
+    facilities: list[FacilityState]
+    links: dict[str, str]
+
+
+class Partner(Model):
+    """An organisation that extends its services to the station."""
+
+    names: Names
+    jurisdiction: str
+
+
+class NavigationLink(Model):
+    """A link that opens a navigation app at the station, in that app's own coordinates."""
+
+    app: str = Field(examples=["amap"])
+    url: str
+
+
+class PhotoLink(Model):
+    """A photo of the station."""
+
+    url: str
+    thumbnail: str
+    width: int
+    height: int
+    caption: str
+
+
+class StationDetail(StationInList):
+    """All that is known about one station."""
+
+    opening_hours: str | None = Field(
+        description="In OpenStreetMap's `opening_hours` language; null: not published.", examples=["Mo-Fr 08:00-22:00"]
+    )
+    way_in: str = Field(description="How one gets in during the plain hours.", examples=["open", "qr", "unknown"])
+    directions: Names
+    owner: Names
+    partners: list[Partner]
+    serves: Names
+    phone: str = Field(description='E.164, "" where nobody published one.')
+    emergency_number: str = Field(examples=["120"])
+    navigation: list[NavigationLink]
+    photos: list[PhotoLink]
+    source: str = Field(description="Where this comes from.")
+    updated_at: datetime
+    version: int
+
+
+class Point(Model):
+    """A GeoJSON point: longitude first."""
+
+    type: Literal["Point"] = "Point"
+    coordinates: tuple[float, float] = Field(examples=[(113.581, 22.21)])
+
+
+class StationFeature(Model):
+    """A station as a GeoJSON feature (RFC 7946 §3.2)."""
+
+    type: Literal["Feature"] = "Feature"
+    id: str
+    geometry: Point
+    properties: StationInList
+
+
+class StationDetailFeature(Model):
+    """One station with all that is known, as a GeoJSON feature."""
+
+    type: Literal["Feature"] = "Feature"
+    id: str
+    geometry: Point
+    properties: StationDetail
+
+
+class Hidden(Model):
+    """Stations within 50 km that the filters hide, each counted once under its first reason."""
+
+    without_facility: int
+    closed: int
+    hours_unknown: int
+
+
+class StationCollection(Model):
+    """Stations, nearest first, as a GeoJSON feature collection (RFC 7946 §3.3) with some members of our own."""
+
+    type: Literal["FeatureCollection"] = "FeatureCollection"
+    features: list[StationFeature]
+    has_more: bool = Field(description="Whether there are more than `limit`.")
+    hidden: Hidden | None = Field(description="Null where no filter hides anything.")
+
+
+class SessionInList(Model):
+    """A session: a free clinic or another event at a station."""
+
+    id: str
+    station: str = Field(description="The station's id.")
+    kind: str = Field(examples=["clinic"])
+    title: str
+    titles: Names
+    hosts: list[Names]
+    date: date
+    starts_at: datetime | None = Field(description="Null where the times were never published.")
+    ends_at: datetime | None
+    slot_minutes: int
+    audience: str
+    notes: Names
+    status: Literal["published", "cancelled"]
+    sequence: int = Field(description="Grows with every change that matters to those who come (iCalendar's SEQUENCE).")
+    demo: bool
+    links: dict[str, str]
+
+
+class SessionList(Model):
+    """Sessions, soonest first."""
+
+    sessions: list[SessionInList]
+
+
+class SlotInList(Model):
+    """A part of a session that can be booked."""
+
+    id: int
+    starts_at: datetime
+    ends_at: datetime
+    capacity: int
+    free: int
+    bookable: bool = Field(description="Whether a booking made now could succeed.")
+
+
+class SlotList(Model):
+    """A session's slots in the order of time."""
+
+    session: SessionInList
+    slots: list[SlotInList]
+
+
+class BookingRequest(BaseModel):
+    """What somebody who books gives. Nothing medical is asked for."""
+
+    slot_id: int = Field(ge=1, le=2**53, examples=[17])
+    name: str = Field(examples=["陈司机"])
+    phone: str = Field(description="Of the mainland, Hong Kong or Macao.", examples=["+86 138 0013 8000"])
+    category: str = Field(description="Kind of work.", examples=["truck"], json_schema_extra={"enum": list(CATEGORIES)})
+    consent: bool = Field(False, description="That the person read and accepts the privacy notice (`/privacy`).")
+    lang: Lang | None = Field(None, description="The person's language; else the one of Accept-Language.")
+    region: Literal["CN", "HK", "MO"] = Field("CN", description="Reads a phone that is written without a prefix.")
+
+
+class BookingOut(Model):
+    """A booking, for whoever holds its secret link."""
+
+    token: str = Field(description="The secret of the booking's link: whoever has it can look and cancel.")
+    code: str = Field(description="To be said or shown on arrival.", examples=["K7P4QX"])
+    status: str = Field(examples=["booked", "cancelled", "checked-in"])
+    name: str
+    phone: str = Field(description="Masked.", examples=["+86 •••• 8000"])
+    category: str
+    created_at: datetime
+    session: SessionInList
+    slot: SlotInList | None
+    links: dict[str, str]
+
+
+class Problem(BaseModel):
+    """What went wrong (RFC 9457)."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str = Field(examples=["/api/problems/slot-full"])
+    title: str = Field(description="In the language of Accept-Language.")
+    status: int = Field(examples=[409])
+    detail: str
+    code: str = Field(examples=["slot-full"])
+    field: str | None = Field(None, description="The input it is about.", examples=["phone"])
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return the ``responses`` of an operation that can fail with these statuses."""
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {status: {"description": _MEANINGS[status], "content": content} for status in statuses}
+
+
+_MEANINGS = {
+    404: "There is no such thing.",
+    409: "It cannot be done as things are now: `code` says why.",
+    410: "The booking's personal details have been erased.",
+    422: "A field cannot be accepted: `field` names it.",
+    429: "Too many tries from one address; wait as `Retry-After` says.",
+    503: "The database cannot be used now.",
+}

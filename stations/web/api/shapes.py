@@ -1,0 +1,237 @@
+"""From what actions return to what the API sends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from stations.actions.find import Finding, Found
+from stations.actions.station import StationView, navigation_links
+from stations.amenities import Amenity, AmenityState
+from stations.bookings import BookingView
+from stations.catalogue import catalogue
+from stations.hours import OpenStatus
+from stations.phones import masked
+from stations.sessions import Session, Slot, refuse_booking
+from stations.station import emergency_number
+from stations.web.api import models
+from stations.words import pick
+
+_V1 = "/api/v1"
+
+
+class _Place(Protocol):
+    """What a list's station and a whole station have in common."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def names(self) -> Mapping[str, str]: ...
+    @property
+    def jurisdiction(self) -> str: ...
+    @property
+    def district(self) -> str: ...
+    @property
+    def address(self) -> Mapping[str, str]: ...
+    @property
+    def position(self) -> str: ...
+    @property
+    def audience(self) -> str: ...
+    @property
+    def is_demo(self) -> bool: ...
+
+
+def collection(finding: Finding, lang: str, at: datetime) -> models.StationCollection:
+    """Return what a search found."""
+    passed = finding.passed
+    hidden = (
+        models.Hidden(
+            without_facility=passed.without_facility, closed=passed.closed, hours_unknown=passed.hours_unknown
+        )
+        if passed
+        else None
+    )
+    features = [feature(found, lang, at) for found in finding.found]
+    return models.StationCollection(features=features, has_more=finding.has_more, hidden=hidden)
+
+
+def feature(found: Found, lang: str, at: datetime) -> models.StationFeature:
+    """Return one station of a list."""
+    station = found.station
+    common = _common(station, found.status, found.amenities, found.states, lang, at)
+    metres = None if found.metres is None else round(found.metres, 1)
+    return models.StationFeature(
+        id=station.id,
+        geometry=_point(station.lat, station.lng),
+        properties=models.StationInList(**common, distance_m=metres),
+    )
+
+
+def detail(view: StationView, lang: str, at: datetime) -> models.StationDetailFeature:
+    """Return one station with all that is known."""
+    station = view.station
+    common = _common(station, view.status, view.amenities, view.states, lang, at)
+    properties = models.StationDetail(
+        **common,
+        distance_m=None,
+        opening_hours=station.schedule.opening_hours,
+        way_in=station.schedule.way_in,
+        directions=dict(station.directions),
+        owner=dict(station.owner),
+        partners=[models.Partner(names=dict(p.names), jurisdiction=p.jurisdiction) for p in station.partners],
+        serves=dict(station.serves),
+        phone=station.contact.phone,
+        emergency_number=emergency_number(station.jurisdiction),
+        navigation=[models.NavigationLink(app=link.app, url=link.url) for link in navigation_links(station, lang)],
+        photos=_photos(view),
+        source=station.source,
+        updated_at=station.updated_at,
+        version=station.version,
+    )
+    return models.StationDetailFeature(id=station.id, geometry=_point(station.lat, station.lng), properties=properties)
+
+
+def _point(lat: float, lng: float) -> models.Point:
+    return models.Point(coordinates=(round(lng, 6), round(lat, 6)))
+
+
+def _photos(view: StationView) -> list[models.PhotoLink]:
+    return [
+        models.PhotoLink(
+            url=f"/photos/{photo.id}.jpg",
+            thumbnail=f"/photos/{photo.id}.jpg?size=small",
+            width=photo.width,
+            height=photo.height,
+            caption=photo.caption,
+        )
+        for photo in view.photos
+    ]
+
+
+def _common(
+    station: _Place,
+    status: OpenStatus,
+    said: Mapping[str, Amenity],
+    states: Mapping[str, AmenityState],
+    lang: str,
+    at: datetime,
+) -> dict[str, Any]:
+    return {
+        "id": station.id,
+        "name": pick(station.names, lang),
+        "names": dict(station.names),
+        "demo": station.is_demo,
+        "jurisdiction": station.jurisdiction,
+        "district": station.district,
+        "address": dict(station.address),
+        "position": str(station.position),
+        "audience": str(station.audience),
+        "hours": hours(status, at),
+        "facilities": facilities(said, states, lang),
+        "links": {
+            "self": f"{_V1}/stations/{station.id}",
+            "sessions": f"{_V1}/sessions?station={station.id}",
+            "calendar": f"{_V1}/stations/{station.id}/sessions.ics",
+            "page": f"/station?station={station.id}",
+            "fast_page": f"/m/station/{station.id}",
+        },
+    }
+
+
+def hours(status: OpenStatus, at: datetime) -> models.Hours:
+    """Return a status as told for ``at``."""
+    return models.Hours(
+        state=status.state,
+        until=status.until,
+        reason=str(status.reason),
+        next_state=status.next_state,
+        note=status.note,
+        at=at,
+    )
+
+
+def facilities(
+    said: Mapping[str, Amenity], states: Mapping[str, AmenityState], lang: str
+) -> list[models.FacilityState]:
+    """Return every facility of the catalogue with its state; ``unknown`` where nobody said anything."""
+    return [
+        _facility(said.get(one.code, Amenity(one.code)), states[one.code], pick(one.names, lang))
+        for one in catalogue().facilities
+    ]
+
+
+def _facility(amenity: Amenity, state: AmenityState, name: str) -> models.FacilityState:
+    return models.FacilityState(
+        code=amenity.facility,
+        name=name,
+        state=state.value,
+        quantity=amenity.quantity,
+        place=amenity.place,
+        note=amenity.note,
+        checked_at=amenity.checked_at,
+        checked_by=str(amenity.checked_by) if amenity.checked_by else None,
+        pads_expire_on=amenity.pads_expire_on,
+        battery_expire_on=amenity.battery_expire_on,
+    )
+
+
+def session(one: Session, lang: str) -> models.SessionInList:
+    """Return a session."""
+    return models.SessionInList(
+        id=one.id,
+        station=one.station_id,
+        kind=one.kind,
+        title=pick(one.title, lang),
+        titles=dict(one.title),
+        hosts=[dict(host) for host in one.hosts],
+        date=one.on_date,
+        starts_at=one.starts_at,
+        ends_at=one.ends_at,
+        slot_minutes=one.slot_minutes,
+        audience=one.audience,
+        notes=dict(one.notes),
+        status="cancelled" if one.status == "cancelled" else "published",
+        sequence=one.sequence,
+        demo=one.is_demo,
+        links={
+            "slots": f"{_V1}/sessions/{one.id}/slots",
+            "station": f"{_V1}/stations/{one.station_id}",
+            "page": f"/book?session={one.id}",
+            "fast_page": f"/m/session/{one.id}",
+        },
+    )
+
+
+def slot(one: Slot, of: Session, now: datetime) -> models.SlotInList:
+    """Return a slot and whether it can be booked at ``now``."""
+    return models.SlotInList(
+        id=one.id,
+        starts_at=one.starts_at,
+        ends_at=one.ends_at,
+        capacity=one.capacity,
+        free=one.free,
+        bookable=one.free > 0 and refuse_booking(of, one, now) is None,
+    )
+
+
+def booking(view: BookingView, lang: str, now: datetime) -> models.BookingOut:
+    """Return a booking for its owner."""
+    one = view.booking
+    return models.BookingOut(
+        token=one.token,
+        code=one.code,
+        status=str(one.status),
+        name=one.name,
+        phone=masked(one.phone),
+        category=one.category,
+        created_at=one.created_at,
+        session=session(view.session, lang),
+        slot=slot(view.slot, view.session, now) if view.slot else None,
+        links={
+            "self": f"{_V1}/bookings/{one.token}",
+            "page": f"/booking?token={one.token}",
+            "fast_page": f"/m/booking/{one.token}",
+            "calendar": f"/calendar/booking/{one.token}.ics",
+        },
+    )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from bench import databases, queries
+from bench import databases, first_load, queries, reruns, viewports
 from bench.figures import Figures
+from bench.server import serving
 from stations.storage.engine import open_database
 
 
@@ -23,7 +24,26 @@ def measure_queries(figures: Figures) -> None:
             database.close()
 
 
-PARTS = {"queries": measure_queries}
+def measure_screens(figures: Figures) -> None:
+    """Reruns, viewports and sessions of the real server, on SQLite, at both sizes."""
+    for count in databases.SIZES:
+        size = f"{count // 1000}k"
+        print(f"\nscreens, {count} stations", flush=True)
+        with serving(databases.sqlite_url(count)) as server:
+            reruns.measure_pages(figures, server, size)
+            viewports.measure(figures, server, size)
+            if count == max(databases.SIZES):
+                reruns.measure_sessions(figures, server)
+
+
+def measure_browser(figures: Figures) -> None:
+    """First load on a phone."""
+    print("\nfirst load", flush=True)
+    with serving(databases.sqlite_url(max(databases.SIZES))) as server:
+        first_load.measure(figures, server)
+
+
+PARTS = {"queries": measure_queries, "screens": measure_screens, "browser": measure_browser}
 
 
 def main(wanted: list[str]) -> None:

@@ -58,7 +58,9 @@ def postgres_url(count: int) -> Iterator[str]:
     if not bin_folder:
         sys.exit("PostgreSQL is not installed; on Debian: apt-get install postgresql")
     if not data.exists():
-        _quietly([*prefix, bin_folder[-1] / "initdb", "-D", data, "-U", "stations", "-A", "trust", "-E", "UTF8"], folder)
+        _quietly(
+            [*prefix, bin_folder[-1] / "initdb", "-D", data, "-U", "stations", "-A", "trust", "-E", "UTF8"], folder
+        )
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

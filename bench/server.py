@@ -1,0 +1,70 @@
+"""The real server in a process of its own, on a free loopback port, for as long as a block lasts."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+ROOT = Path(__file__).resolve().parent.parent
+_START_SECONDS = 120
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where the server listens, and its process id."""
+
+    port: int
+    pid: int
+
+    @property
+    def url(self) -> str:
+        """The address without a slash at the end."""
+        return f"http://127.0.0.1:{self.port}"
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(database_url: str) -> Iterator[Server]:
+    """Run ``uvicorn app:app`` on ``database_url`` until the block ends."""
+    port = free_port()
+    environment = os.environ | {
+        "STATIONS_DATABASE_URL": database_url,
+        "STATIONS_DEMO": "1",
+        "STATIONS_TILES": "none",
+        "STATIONS_BOOKINGS_PER_HOUR": "1000000",
+    }
+    command = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(port), "--log-level", "warning"]
+    with (ROOT / "var" / "bench-server.log").open("w") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+    try:
+        _wait(port, process)
+        yield Server(port, process.pid)
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            if httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=5).status_code == 200:
+                return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    sys.exit(f"the server did not start; see {ROOT / 'var' / 'bench-server.log'}")

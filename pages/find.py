@@ -1,8 +1,155 @@
-"""Find a station."""
+"""Find a station: by words, near me, by what it has, on a map and in a list of the same stations."""
+
+from __future__ import annotations
 
 import streamlit as st
 
-from stations.ui import shell
+from stations.actions import find as finding
+from stations.actions.places import place_of, places
+from stations.catalogue import catalogue
+from stations.geo import Point
+from stations.ui import find_filters, find_words, geolocate, map_frame, shell, station_list
+from stations.ui.cards import card_of, facility
+from stations.ui.find_filters import Filters
 
 visit = shell.open_page("shell-menu-find")
-st.title(visit.say("app-name"))
+say = visit.say
+CHOSEN = "_find_chosen_on_map"
+
+
+def facility_words(code: str) -> str:
+    return say("find-open-now") if code == find_filters.OPEN else facility(code, visit.lang)["name"]
+
+
+def controls() -> None:
+    st.text_input(
+        say("find-search"),
+        key=find_filters.TEXT,
+        placeholder=say("find-search-hint"),
+        label_visibility="collapsed",
+        max_chars=80,
+        on_change=find_filters.begin_again,
+    )
+    with st.container(horizontal=True, key="find_where"):
+        geolocate.button(visit, key="find_near", on_found=lambda: find_filters.drop(district=""))
+        district()
+    st.pills(
+        say("find-filters"),
+        find_filters.QUICK,
+        selection_mode="multi",
+        format_func=facility_words,
+        key=find_filters.QUICK_KEY,
+        label_visibility="collapsed",
+        on_change=find_filters.begin_again,
+    )
+
+
+def district() -> None:
+    names = {place.key: place.name for group in places(visit.db, visit.now, visit.lang).values() for place in group}
+    if st.session_state.get(find_filters.DISTRICT) not in names:
+        st.session_state[find_filters.DISTRICT] = None
+    st.selectbox(
+        say("find-district"),
+        list(names),
+        format_func=lambda key: names.get(key, key),
+        key=find_filters.DISTRICT,
+        placeholder=say("find-district-hint"),
+        label_visibility="collapsed",
+        on_change=geolocate.forget,
+    )
+
+
+def more_facilities() -> None:
+    st.multiselect(
+        say("find-more"),
+        [code for code in catalogue().codes if code not in find_filters.QUICK],
+        format_func=facility_words,
+        key=find_filters.MORE_KEY,
+        placeholder=say("find-more-hint"),
+        label_visibility="collapsed",
+        on_change=find_filters.begin_again,
+    )
+
+
+def say_where_we_stand(here: geolocate.Here | None) -> None:
+    if geolocate.problem():
+        st.warning(say(f"find-near-{geolocate.problem()}"))
+    elif here is not None:
+        st.button(say("find-forget"), on_click=geolocate.forget, type="tertiary", key="find_forget")
+
+
+def offer_to_drop(filters: Filters) -> None:
+    with st.container(horizontal=True, key="find_drop"):
+        if filters.is_open:
+            st.button(say("find-drop-open"), on_click=find_filters.drop, kwargs={"is_open": False}, key="drop_open")
+        if filters.facilities:
+            st.button(
+                say("find-drop-facilities"),
+                on_click=find_filters.drop,
+                kwargs={"facilities": ()},
+                key="drop_facilities",
+            )
+        if filters.text:
+            st.button(say("find-drop-text"), on_click=find_filters.drop, kwargs={"text": ""}, key="drop_text")
+
+
+def map_of(filters: Filters, here: geolocate.Here | None, near: Point | None) -> None:
+    map_frame.map_frame(
+        "find_map",
+        lang=visit.lang,
+        title=say("find-map"),
+        query=filters.map_query(),
+        # Only a district may stand in the frame's address; where the driver is gets posted into the frame.
+        center=(near.lat, near.lng) if near and here is None else None,
+        here={"lat": here.point.lat, "lng": here.point.lng} if here else None,
+        is_picking=here is None and bool(geolocate.problem()),
+        height=300,
+        on_station=lambda station_id: st.session_state.update({CHOSEN: station_id}),
+        on_here=lambda given: take(given, is_measured=True),
+        on_place=lambda given: take(given, is_measured=False),
+    )
+
+
+def take(given: object, *, is_measured: bool) -> None:
+    if geolocate.remember(given, is_measured=is_measured):
+        find_filters.drop(district="")
+
+
+def results(found: finding.Finding, filters: Filters, here: geolocate.Here | None, place: str) -> None:
+    if not found.found:
+        st.info(find_words.nothing(visit, found, filters))
+    else:
+        st.markdown(f"**{find_words.summary(visit, found, here, place)}**")
+    hidden = find_words.hidden(visit, found)
+    if hidden:
+        st.caption(hidden)
+    if hidden or not found.found:
+        offer_to_drop(filters)
+    station_list.show(
+        [card_of(visit, one) for one in found.found],
+        label=say("find-list"),
+        broken=say("find-broken"),
+        comma=say("find-comma"),
+    )
+    if found.has_more and filters.limit < finding.MOST:
+        longer = min(filters.limit + finding.PAGE, finding.MOST)
+        st.button(say("find-show-more"), on_click=find_filters.drop, kwargs={"limit": longer}, key="find_longer")
+
+
+chosen_on_map = st.session_state.pop(CHOSEN, "")
+if chosen_on_map:
+    station_list.open_station(chosen_on_map)
+find_filters.settle(visit)
+st.title(say("find-title"))
+controls()
+more_facilities()
+filters, here = find_filters.current(), geolocate.position()
+find_filters.publish(filters)
+place = place_of(visit.db, visit.now, visit.lang, filters.district)
+near = here.point if here else place.point if place else None
+say_where_we_stand(here)
+map_side, list_side = st.columns([6, 5], gap="medium")
+with map_side:
+    map_of(filters, here, near)
+with list_side:
+    results(finding.find(visit.db, visit.now, filters.query(near)), filters, here, place.name if place else "")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 import streamlit as st
 import structlog
@@ -16,6 +17,7 @@ from stations.actions.sign_in import who_is
 from stations.actions.start import Database
 from stations.errors import Refused, StationsError
 from stations.roles import Actor, Role
+from stations.settings import settings
 from stations.words import LANGUAGES, choose_language, explain, say
 
 SIGN_IN_COOKIE = "stations_sign_in"
@@ -123,3 +125,23 @@ def set_params(**values: str | None) -> None:
             st.query_params[name] = value
         else:
             del st.query_params[name]
+
+
+def site_address() -> str:
+    """Return the site's own address without a slash at the end, for links that leave the page."""
+    if settings().public_url:
+        return settings().public_url.rstrip("/")
+    here = urlsplit(st.context.url or "")
+    return f"{here.scheme}://{here.netloc}" if here.netloc else ""
+
+
+def client_address() -> str:
+    """Return the network address that asks, for limits on attempts.
+
+    The n-th entry from the right of ``X-Forwarded-For`` is believed when n proxies of ours stand before the program.
+    """
+    peer, proxies = st.context.ip_address or "local", settings().trusted_proxies
+    if not proxies:
+        return peer
+    entries = [entry.strip() for entry in (st.context.headers.get("X-Forwarded-For") or "").split(",")]
+    return entries[-proxies] if len(entries) >= proxies and entries[-proxies] else peer

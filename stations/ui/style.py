@@ -24,6 +24,39 @@ html, body, .stApp, .stApp button, .stApp input, .stApp textarea {
 .page-foot { border-top: 1px solid var(--line); margin-top: 1.5rem; padding-top: .5rem; font-size: .95rem; }
 .page-foot a { display: inline-flex; align-items: center; min-height: 44px; margin-right: 1.25rem; }
 .page-foot p { margin: .25rem 0; color: #4a4f4d; }
+.s-head p, .s-session p { margin: .2rem 0; overflow-wrap: anywhere; }
+.s-name { color: #4a4f4d; font-size: .95rem; }
+.s-demo, .s-note { background: #f4eefb; border-radius: 8px; padding: .4rem .7rem; }
+.s-note { background: #fff8e3; }
+.s-state { font-weight: 700; font-size: 1.15rem; }
+.s-state::before { margin-right: .4em; content: "?"; }
+.s-open { color: #0b6e4f; } .s-open::before { content: "✓"; }
+.s-open-by-qr { color: #0b5a8a; } .s-open-by-qr::before { content: "▦"; }
+.s-closed { color: #8a1c16; } .s-closed::before { content: "✕"; }
+.s-unknown { color: #5b4a00; }
+.s-part { margin-top: .5rem; }
+.s-group::before { margin-right: .4em; }
+.s-works { color: #0b6e4f; } .s-works::before { content: "✓"; }
+.s-broken { color: #8a1c16; } .s-broken::before { content: "✕"; }
+.s-uncertain::before, .s-unsaid::before { content: "?"; }
+.s-absent::before { content: "–"; }
+.s-list { list-style: none; padding: 0; margin: 0; }
+.s-list li { padding: .45rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; margin: 0; }
+.s-list small, .s-week small { display: block; color: #4a4f4d; font-size: .9rem; }
+.s-week { width: 100%; border-collapse: collapse; }
+.s-week th, .s-week td { text-align: left; padding: .45rem .5rem .45rem 0; border: 0; border-bottom: 1px solid var(--line);
+  vertical-align: top; font-weight: 400; }
+.s-week tr:first-child th, .s-week tr:first-child td { font-weight: 700; }
+.s-facts dt { font-weight: 700; margin-top: .5rem; } .s-facts dd { margin: 0; }
+.s-photos { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 8px; }
+.s-photos img { width: 100%; border-radius: 8px; }
+.s-source, .s-address { color: #4a4f4d; font-size: .9rem; overflow-wrap: anywhere; }
+.s-session { border-left: 4px solid #0b6e4f; padding-left: .7rem; }
+.s-badge, .s-demo b { background: #5b2a86; color: #fff; border-radius: 4px; padding: 0 .4rem; font-size: .9rem; }
+.s-code svg { width: 180px; height: 180px; display: block; }
+.s-big { font: 700 2rem/1.3 ui-monospace, Menlo, Consolas, monospace; letter-spacing: .08em; }
+.stPageLink a { border: 1px solid #0b6e4f; border-radius: 8px; padding: 0 1rem; }
+.st-key-find_where { flex-wrap: nowrap; }
 @media print { header, .page-foot { display: none !important; } }
 </style>"""
 

@@ -1,0 +1,159 @@
+"""A driver's own booking: by its link, or by its code and the last four digits of the phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from stations.actions import book as booking_actions
+from stations.actions.book import MyBooking
+from stations.actions.station import see
+from stations.bookings import BookingStatus, BookingView, show_code
+from stations.errors import NotFound, Refused, StationsError
+from stations.exchange.qr import qr_svg
+from stations.phones import masked
+from stations.sessions import refuse_booking
+from stations.station import Station
+from stations.ui import fragment, link_row, menu, session_words, shell
+from stations.ui.link_row import Link
+from stations.words import pick
+
+visit = shell.open_page("shell-menu-my-booking")
+say = visit.say
+NEW, TOLD = "_book_new", "_my_told"
+
+
+def look_up() -> None:
+    st.title(say("my-title"))
+    st.markdown(say("my-how"))
+    with st.form("my_form", border=False):
+        code = st.text_input(say("my-code"), key="my_code", placeholder=say("my-code-hint"), max_chars=12)
+        last_four = st.text_input(say("my-last-four"), key="my_last_four", max_chars=4, placeholder="0000")
+        is_sent = st.form_submit_button(say("my-look"), type="primary", width="stretch", key="my_look")
+    if is_sent:
+        found = booking_actions.find_by_code(visit.db, visit.now, code, last_four, shell.client_address())
+        if isinstance(found, Refused):
+            shell.show_problem(visit, found)
+        else:
+            st.switch_page(menu.file_of("my_booking"), query_params={"token": found})
+
+
+def when(view: BookingView, station: Station) -> str:
+    if view.slot is None:
+        return say("my-walk-in")
+    return session_words.slot_when(visit, view.slot, station.jurisdiction)
+
+
+def notices(mine: MyBooking, station: Station) -> list[str]:
+    return [
+        say(
+            "my-notice",
+            when=session_words.day_and_clock(visit, one.created_at, station.jurisdiction),
+            words=say(f"notice-{one.kind}"),
+        )
+        for one in mine.notices
+    ]
+
+
+def show(mine: MyBooking, station: Station) -> None:
+    booking, session = mine.view.booking, mine.view.session
+    st.title(say("my-title"))
+    if st.session_state.get(NEW) == booking.token:
+        st.success(say("book-done"))
+    fragment.show(
+        visit,
+        "booking.html",
+        title=pick(session.title, visit.lang),
+        is_demo=session.is_demo,
+        when=when(mine.view, station),
+        station=pick(station.names, visit.lang),
+        address=pick(station.address, visit.lang),
+        who=booking.name,
+        phone=masked(booking.phone),
+        status=say(f"booking-{booking.status}"),
+        is_on=booking.status in (BookingStatus.BOOKED, BookingStatus.CHECKED_IN),
+        code=show_code(booking.code),
+        svg=qr_svg(address_of(booking.token)),
+        notices=notices(mine, station),
+    )
+    links(mine.view)
+
+
+def address_of(token: str) -> str:
+    return f"{shell.site_address()}/booking?token={token}"
+
+
+def links(view: BookingView) -> None:
+    token = view.booking.token
+    calendar = Link(say("book-calendar"), f"/calendar/booking/{token}.ics", icon="calendar", is_file=True)
+    copy = Link(say("copy-link"), address_of(token), icon="share", is_copied=True)
+    link_row.show([calendar, copy], label=say("book-link"), key="my_links", copied=say("copied"))
+    st.page_link(menu.file_of("station"), label=say("my-station"), query_params={"station": view.session.station_id})
+
+
+def change(view: BookingView, station: Station) -> None:
+    """Offer to move or to cancel, while that is possible."""
+    is_open = view.booking.status is BookingStatus.BOOKED and refuse_booking(view.session, view.slot, visit.now) is None
+    if not is_open:
+        return
+    with st.expander(say("my-move")):
+        move(view, station)
+    with st.expander(say("my-cancel")):
+        st.markdown(say("my-cancel-sure"))
+        if st.button(say("my-cancel-do"), type="primary", key="my_cancel"):
+            act("my-cancelled", lambda: booking_actions.cancel(visit.db, visit.now, view.booking.token))
+
+
+def move(view: BookingView, station: Station) -> None:
+    slots = booking_actions.see_session(visit.db, view.session.id).slots
+    free = [slot for slot in slots if slot.free and slot.starts_at > visit.now and slot.id != view.booking.slot_id]
+    if not free:
+        st.markdown(say("my-move-none"))
+        return
+    choices = {slot.id: session_words.slot_choice(visit, slot, station.jurisdiction) for slot in free}
+    chosen = st.radio(
+        say("my-move-to"), list(choices), format_func=lambda one: choices.get(one, ""), index=None, key="my_slot"
+    )
+    if st.button(say("my-move-do"), disabled=chosen is None, key="my_move") and chosen is not None:
+        act("my-moved", lambda: booking_actions.move(visit.db, visit.now, view.booking.token, chosen))
+
+
+def act(told: str, do: Callable[[], BookingView | Refused]) -> None:
+    try:
+        result = do()
+    except StationsError as problem:
+        shell.show_problem(visit, problem)
+        return
+    if isinstance(result, Refused):
+        shell.show_problem(visit, result)
+        return
+    st.session_state[TOLD] = told
+    st.session_state.pop(NEW, None)
+    st.rerun()
+
+
+def open_by_link(token: str) -> None:
+    try:
+        mine = booking_actions.open_booking(visit.db, token)
+    except NotFound as problem:
+        mine = Refused(problem.code)
+    if isinstance(mine, Refused):
+        shell.show_problem(visit, mine)
+        look_up()
+        return
+    told = st.session_state.pop(TOLD, "")
+    if told:
+        st.success(say(told))
+    station = see(visit.db, visit.now, mine.view.session.station_id).station
+    show(mine, station)
+    change(mine.view, station)
+    if any(one.told_at is None for one in mine.notices):
+        booking_actions.mark_seen(visit.db, visit.now, token)
+
+
+token = shell.param("token")
+if token:
+    open_by_link(token)
+else:
+    look_up()

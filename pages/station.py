@@ -1,0 +1,111 @@
+"""One station: is it open, will they let me in, what works, how do I get there, what is on."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import streamlit as st
+
+from stations.actions.station import StationView, navigation_links, see
+from stations.distance_words import ago
+from stations.exchange.qr import qr_svg
+from stations.hours_words import day_heading, day_line, day_notes, status_line
+from stations.instants import local_date
+from stations.roles import Permission, may
+from stations.ui import find_filters, fragment, link_row, menu, shell, station_words
+from stations.ui.link_row import Link
+from stations.ui.session_facts import facts_of
+from stations.words import pick
+
+visit = shell.open_page("shell-menu-station")
+say = visit.say
+
+
+def head(view: StationView) -> None:
+    station = view.station
+    st.title(pick(station.names, visit.lang))
+    fragment.show(
+        visit,
+        "station_head.html",
+        station=station,
+        other_names=station_words.other_names(visit, view),
+        state=view.status.state,
+        status=status_line(view.status, visit.now, visit.lang, station.jurisdiction),
+        way_in=station.schedule.way_in,
+    )
+
+
+def ways_there(view: StationView) -> None:
+    station = view.station
+    call = [Link(say("call-station"), f"tel:{station.contact.phone}", icon="phone")] if station.contact.phone else []
+    links = [
+        Link(say(f"station-nav-{link.app}"), link.url, look="" if number else "main", icon="navigate")
+        for number, link in enumerate(navigation_links(station, visit.lang))
+    ]
+    link_row.show([*links, *call], label=say("station-navigate"), key="station_links")
+
+
+def sessions(view: StationView) -> None:
+    st.header(say("station-sessions"))
+    if not view.upcoming:
+        st.caption(say("station-no-sessions"))
+    for session in view.upcoming:
+        facts = facts_of(visit, session, view.station.jurisdiction)
+        fragment.show(visit, "session.html", session=facts)
+        if not facts.cancelled:
+            st.page_link(
+                menu.file_of("book"),
+                label=f"**{say('station-book')}**",
+                query_params={"session": session.id},
+                width="content",
+            )
+
+
+def body(view: StationView) -> None:
+    station = view.station
+    today = local_date(visit.now, station.jurisdiction)
+    has_week = not all(day.is_unknown for day in view.week)
+    fragment.show(
+        visit,
+        "station_body.html",
+        station=station,
+        groups=station_words.groups(visit, view),
+        unsaid=station_words.unsaid(visit, view),
+        week=[
+            (day_heading(day, today, visit.lang), day_line(day, visit.lang), day_notes(day, visit.lang))
+            for day in view.week
+        ]
+        if has_week
+        else [],
+        photos=view.photos,
+        past=[facts_of(visit, session, station.jurisdiction) for session in view.past],
+        updated=ago(station.updated_at, visit.now, visit.lang),
+    )
+
+
+def share(view: StationView) -> None:
+    address = f"{shell.site_address()}/station?station={quote(view.station.id)}"
+    with st.expander(say("station-share")):
+        fragment.show(visit, "qr.html", svg=qr_svg(address), note=say("station-share-note"), address=address)
+        link_row.show(
+            [Link(say("copy-link"), address, icon="share", is_copied=True)],
+            label=say("share"),
+            key="station_share",
+            copied=say("copied"),
+        )
+
+
+if st.button(f"← {say('station-back')}", type="tertiary", key="station_back"):
+    st.switch_page(menu.file_of("find"), query_params=find_filters.last_address())
+station_id = shell.param("station")
+if not station_id:
+    st.info(say("station-none-chosen"))
+    st.stop()
+view = see(visit.db, visit.now, station_id)
+head(view)
+ways_there(view)
+if may(visit.actor, Permission.CARE_FOR_STATION, station_id):
+    st.page_link(menu.file_of("manage"), label=say("station-edit"), query_params={"station": station_id})
+sessions(view)
+body(view)
+share(view)

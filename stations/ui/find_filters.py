@@ -1,0 +1,144 @@
+"""The filters of the Find page: in the address bar, so that a link can be shared, and in the controls on the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from stations.actions import find as finding
+from stations.catalogue import catalogue
+from stations.errors import InvalidInput
+from stations.geo import Point
+from stations.ui import shell
+
+OPEN = "open"
+QUICK = (OPEN, "truck_parking", "aed", "rest_area", "hot_water", "toilet")
+TEXT, QUICK_KEY, MORE_KEY, DISTRICT = "find_text", "find_quick", "find_more", "find_district"
+_WIDGETS = (TEXT, QUICK_KEY, MORE_KEY, DISTRICT)
+_PARAMS = ("q", "facilities", "open", "district", "limit")
+_WRITTEN, _SEEN, _LIMIT = "_find_written", "_find_seen", "_find_limit"
+_LONGEST_TEXT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the driver looks for, without where they are. ``district`` is a key of the places to choose from."""
+
+    text: str = ""
+    facilities: tuple[str, ...] = ()
+    is_open: bool = False
+    district: str = ""
+    limit: int = finding.PAGE
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether there is a filter that could be dropped."""
+        return bool(self.text or self.facilities or self.is_open)
+
+    def map_query(self) -> dict[str, str]:
+        """Return the filters as the map takes them: those that decide which stations it draws."""
+        return {name: value for name, value in self.address().items() if value and name in ("q", "facilities", "open")}
+
+    def query(self, near: Point | None) -> finding.Query:
+        """Return the question to ask from ``near``."""
+        return finding.Query(self.text, self.facilities, self.is_open, near=near, limit=self.limit)
+
+    def address(self) -> dict[str, str]:
+        """Return the values for the address bar, "" for what is not asked for."""
+        return {
+            "q": self.text,
+            "facilities": ",".join(self.facilities),
+            "open": "1" if self.is_open else "",
+            "district": self.district,
+            "limit": str(self.limit) if self.limit != finding.PAGE else "",
+        }
+
+
+def from_address(address: dict[str, str]) -> tuple[Filters, InvalidInput | None]:
+    """Return the filters of an address, and the first thing in it that nobody can understand."""
+    known, trouble = [], None
+    for code in dict.fromkeys(part.strip() for part in address.get("facilities", "").split(",") if part.strip()):
+        try:
+            known.append(catalogue()[code].code)
+        except InvalidInput as error:
+            trouble = trouble or error
+    filters = Filters(
+        text=address.get("q", "").strip()[:_LONGEST_TEXT],
+        facilities=tuple(known),
+        is_open=address.get("open", "") == "1",
+        district=address.get("district", ""),
+        limit=_limit(address.get("limit", "")),
+    )
+    return filters, trouble
+
+
+def _limit(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else finding.PAGE
+    return min(max(number, 1), finding.MOST)
+
+
+def settle(visit: shell.Visit) -> None:
+    """Before the controls are drawn: take over an address that did not come from them (a link, the Back button).
+
+    An older address may arrive with a tap that overtook the newer one; then the controls have changed and they win.
+    """
+    address = {name: shell.param(name) for name in _PARAMS}
+    is_fresh = TEXT not in st.session_state
+    is_foreign = address != st.session_state.get(_WRITTEN) and _controls() == st.session_state.get(_SEEN)
+    if is_fresh or is_foreign:
+        filters, trouble = from_address(address)
+        put(filters)
+        if trouble is not None:
+            shell.show_problem(visit, trouble)
+
+
+def put(filters: Filters) -> None:
+    """Set the controls; possible before they are drawn and in callbacks."""
+    chosen = [code for code in QUICK if code in filters.facilities] + ([OPEN] if filters.is_open else [])
+    st.session_state[TEXT] = filters.text
+    st.session_state[QUICK_KEY] = chosen
+    st.session_state[MORE_KEY] = [code for code in filters.facilities if code not in QUICK]
+    st.session_state[DISTRICT] = filters.district or None
+    st.session_state[_LIMIT] = filters.limit
+
+
+def current() -> Filters:
+    """Return what the controls say, in the catalogue's order of facilities."""
+    quick = set(st.session_state.get(QUICK_KEY) or ())
+    wanted = quick | set(st.session_state.get(MORE_KEY) or ())
+    return Filters(
+        text=str(st.session_state.get(TEXT) or "").strip()[:_LONGEST_TEXT],
+        facilities=tuple(code for code in catalogue().codes if code in wanted),
+        is_open=OPEN in quick,
+        district=str(st.session_state.get(DISTRICT) or ""),
+        limit=int(st.session_state.get(_LIMIT, finding.PAGE)),
+    )
+
+
+def publish(filters: Filters) -> None:
+    """After the controls are drawn: write the filters into the address bar and remember what was written."""
+    address = filters.address()
+    shell.set_params(**address)
+    st.session_state[_WRITTEN] = address
+    st.session_state[_SEEN] = _controls()
+
+
+def begin_again() -> None:
+    """Show the first page of the list again, because the question is another; for the controls' callbacks."""
+    st.session_state[_LIMIT] = finding.PAGE
+
+
+def drop(**without: object) -> None:
+    """Change some of the filters; for the callbacks of the buttons that offer it."""
+    put(replace(current(), **without))  # type: ignore[arg-type]
+
+
+def last_address() -> dict[str, str]:
+    """Return the address of the list that was shown last in this visit, for the way back to it."""
+    address: dict[str, str] = st.session_state.get(_WRITTEN) or {}
+    return {name: value for name, value in address.items() if value}
+
+
+def _controls() -> list[object]:
+    return [st.session_state.get(key) for key in _WIDGETS]

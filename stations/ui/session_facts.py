@@ -1,0 +1,41 @@
+"""What a page tells of a session, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stations.sessions import Session, SessionStatus
+from stations.ui.session_words import when
+from stations.ui.shell import Visit
+from stations.words import pick
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFacts:
+    """A session in the visitor's words; ``cancelled`` is "" while it is on."""
+
+    id: str
+    title: str
+    kind: str
+    when: str
+    audience: str
+    hosts: str
+    notes: str
+    cancelled: str
+    is_demo: bool
+
+
+def facts_of(visit: Visit, session: Session, jurisdiction: str) -> SessionFacts:
+    """Return ``session`` in words, its times on the wall clock of its station."""
+    is_cancelled = session.status is SessionStatus.CANCELLED
+    return SessionFacts(
+        id=session.id,
+        title=pick(session.title, visit.lang),
+        kind=visit.say(f"kind-{session.kind}"),
+        when=when(visit, session, jurisdiction),
+        audience=visit.say(f"session-audience-{session.audience}"),
+        hosts=visit.say("find-comma").join(pick(host, visit.lang) for host in session.hosts),
+        notes=pick(session.notes, visit.lang),
+        cancelled=visit.say("book-cancelled") if is_cancelled else "",
+        is_demo=session.is_demo,
+    )

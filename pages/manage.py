@@ -1,0 +1,105 @@
+"""A station in its manager's hands: confirm or change what is said about it, close it, edit its hours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from stations.actions.care import my_stations, see_for_care
+from stations.hours_words import status_line
+from stations.roles import Role
+from stations.ui import care_access, care_closing, care_facilities, care_hours, care_photos, shell
+from stations.ui.care_desk import Desk, fold
+from stations.words import pick
+
+visit = shell.open_page("manage-title")
+say = visit.say
+
+STYLE = """<style>
+.care-week { border-collapse: collapse; width: 100%; margin: .25rem 0; }
+.care-week caption { text-align: start; font-weight: 600; padding: .25rem 0; }
+.care-week th, .care-week td { text-align: start; font-weight: 400; padding: .2rem .5rem .2rem 0; vertical-align: top;
+  border-top: 1px solid var(--line, #d7dbd9); }
+.care-week small { color: #4a4f4d; }
+.care-photo { width: 128px; max-width: 100%; border-radius: 8px; display: block; }
+[class*="st-key-care-"][class*="-confirm"] button { min-height: 60px; font-size: 1.1rem; }
+</style>"""
+
+
+def chosen_station() -> str:
+    """The station in the address; else the only one; else the one chosen from a list."""
+    wanted = shell.param("station")
+    if wanted:
+        return wanted
+    mine = my_stations(visit.db, visit.actor)
+    if len(mine) == 1:
+        return mine[0].id
+    choose()
+    return ""
+
+
+def choose() -> None:
+    st.title(say("manage-title"))
+    text = ""
+    if visit.actor.role is Role.ADMINISTRATOR:
+        text = st.text_input(say("manage-search"), key="care-search", max_chars=60)
+    mine = my_stations(visit.db, visit.actor, text)
+    if not mine:
+        st.info(say("manage-no-match" if text else "manage-no-stations"))
+    for brief in sorted(mine, key=lambda brief: pick(brief.names, visit.lang)):
+        st.button(
+            pick(brief.names, visit.lang),
+            key=f"care-choose-{brief.id}",
+            width="stretch",
+            on_click=shell.set_params,
+            kwargs={"station": brief.id},
+        )
+
+
+def head(desk: Desk) -> None:
+    station = desk.view.station
+    st.title(pick(station.names, visit.lang))
+    if station.is_demo:
+        st.badge(say("demo-badge"), color="orange")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(status_line(desk.view.status, visit.now, visit.lang, station.jurisdiction))
+        if visit.actor.role is Role.ADMINISTRATOR or len(visit.actor.station_ids) > 1:
+            st.button(say("manage-other"), type="tertiary", on_click=shell.set_params, kwargs={"station": None})
+
+
+def section(desk: Desk, name: str, icon: str, draw: Callable[[Desk], None]) -> None:
+    """A part that costs nothing until it is opened."""
+    part = fold(say(f"manage-{name}"), icon, f"care-{desk.id}-section-{name}")
+    if part is not None:
+        with part:
+            draw(desk)
+
+
+def show(desk: Desk) -> None:
+    st.html(STYLE)
+    head(desk)
+    care_facilities.confirm_block(desk)
+    if care_closing.is_closed_for_now(desk):
+        care_closing.closing(desk)
+    else:
+        section(desk, "closing", ":material/lock_clock:", care_closing.closing)
+    care_closing.closing_note(desk)
+    facilities, rest = st.columns([1, 1], gap="large")
+    with facilities:
+        st.subheader(say("manage-facilities"))
+        care_facilities.facility_list(desk)
+    with rest:
+        st.subheader(say("manage-station"))
+        section(desk, "hours", ":material/schedule:", care_hours.hours)
+        section(desk, "exceptions", ":material/event_busy:", care_hours.exceptions)
+        section(desk, "access", ":material/door_front:", care_access.access)
+        section(desk, "contact", ":material/call:", care_access.contact)
+        section(desk, "photos", ":material/photo_camera:", care_photos.photos)
+
+
+shell.require_role(visit, Role.MANAGER, Role.ADMINISTRATOR)
+with shell.guard():
+    station_id = chosen_station()
+    if station_id:
+        show(Desk(visit, see_for_care(visit.db, visit.actor, visit.now, station_id)))

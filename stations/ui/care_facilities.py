@@ -1,0 +1,242 @@
+"""The facilities on the manager's screen: confirm them all with one tap, or open one and change it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from stations.actions.care import Overtaken, confirm_all, set_amenity
+from stations.amenities import MOST_OF_A_KIND, NOTE_LENGTH, PLACE_LENGTH, Amenity, AmenityState, first_expiry
+from stations.catalogue import catalogue
+from stations.distance_words import ago
+from stations.edits import AmenityChange, is_confirmable
+from stations.instants import FIRST_YEAR, LAST_YEAR
+from stations.ui.care_desk import (
+    Desk,
+    attempt,
+    base,
+    fold,
+    fold_up,
+    key,
+    note_of,
+    plain,
+    problem_of,
+    show_note,
+    show_theirs,
+    value,
+)
+from stations.words import pick
+
+CONFIRM, UNSAID = "confirm", "unsaid"
+_FIRST_DAY, _LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
+_LOOKS = {
+    AmenityState.AVAILABLE: (":material/check_circle:", "green"),
+    AmenityState.OUT_OF_ORDER: (":material/build_circle:", "red"),
+    AmenityState.ABSENT: (":material/cancel:", "grey"),
+    AmenityState.UNKNOWN: (":material/help:", "orange"),
+}
+_ANSWERS = [AmenityState.AVAILABLE, AmenityState.OUT_OF_ORDER, AmenityState.ABSENT]
+
+
+def confirm_block(desk: Desk) -> None:
+    """Draw the button that confirms everything, with when that was done last."""
+    view = desk.view
+    if not view.seen:
+        st.info(desk.say("manage-nothing-said"))
+        return
+    st.button(
+        desk.say("manage-confirm"),
+        type="primary",
+        width="stretch",
+        icon=":material/done_all:",
+        key=f"care-{desk.id}-confirm",
+        on_click=_confirm,
+        args=(desk.id, dict(view.seen)),
+    )
+    st.caption(_last_confirmed(desk))
+    problem = problem_of(desk.id, CONFIRM)
+    if isinstance(problem, Overtaken):
+        changed = [f"• {_name(desk, it.facility)}: {_said(desk, it)}" for it in problem.theirs]
+        st.warning(desk.say("manage-confirm-overtaken"), icon=":material/group:")
+        st.text("\n".join(changed))
+    show_note(desk, CONFIRM)
+
+
+def _last_confirmed(desk: Desk) -> str:
+    view = desk.view
+    if view.checked_at is None:
+        return desk.say("checked-never")
+    when = f"{ago(view.checked_at, desk.visit.now, desk.visit.lang)} {desk.clock(view.checked_at)}"
+    if view.checked_by in ("published", "import", "demo"):
+        when = ago(view.checked_at, desk.visit.now, desk.visit.lang)
+    return desk.say("manage-last-confirmed", who=desk.say(f"checked-by-{view.checked_by}"), when=when)
+
+
+def _confirm(station_id: str, seen: Mapping[str, int]) -> None:
+    attempt(station_id, CONFIRM, lambda visit: confirm_all(visit.db, visit.actor, visit.now, station_id, seen))
+
+
+def facility_list(desk: Desk) -> None:
+    """Draw a row for each facility that somebody said something about, then those that nobody did."""
+    said = [desk.view.amenities[code] for code in catalogue().codes if code in desk.view.amenities]
+    known = [amenity for amenity in said if is_confirmable(amenity)]
+    for amenity in sorted(known, key=lambda it: not _is_expired(desk, it)):
+        _row(desk, amenity)
+    _not_said_yet(desk, [code for code in catalogue().codes if code not in desk.view.seen])
+
+
+def _is_expired(desk: Desk, amenity: Amenity) -> bool:
+    return desk.view.states[amenity.facility] is not amenity.state
+
+
+def _row(desk: Desk, amenity: Amenity) -> None:
+    code = amenity.facility
+    icon, _ = _LOOKS[desk.view.states[code]]
+    row = fold(_row_label(desk, amenity), icon, _row_key(desk.id, code))
+    if row is not None:
+        with row:
+            _editor(desk, amenity)
+
+
+def _row_key(station_id: str, code: str) -> str:
+    return f"care-{station_id}-row-{code}"
+
+
+def _row_label(desk: Desk, amenity: Amenity) -> str:
+    code = amenity.facility
+    state = desk.view.states[code]
+    words = [f"**{plain(_name(desk, code))}**", f":{_LOOKS[state][1]}[{_state_words(desk, amenity)}]"]
+    if amenity.quantity:
+        words.append(f"× {amenity.quantity}")
+    if amenity.place:
+        words.append(plain(amenity.place))
+    note = note_of(desk.id, _part(code))
+    if note is not None and note.problem is None:
+        words.append(f":green[{plain(desk.say('manage-saved-at', time=desk.clock(note.at)))}]")
+    return "  ".join(words)
+
+
+def _state_words(desk: Desk, amenity: Amenity) -> str:
+    expiry = first_expiry(amenity)
+    if _is_expired(desk, amenity) and expiry is not None:
+        return plain(desk.say("manage-expired", date=f"{expiry.year}-{expiry:%m-%d}"))
+    return plain(desk.say(f"amenity-{amenity.state}"))
+
+
+def _name(desk: Desk, code: str) -> str:
+    return pick(catalogue()[code].names, desk.visit.lang)
+
+
+def _part(code: str) -> str:
+    return f"amenity-{code}"
+
+
+def _editor(desk: Desk, amenity: Amenity) -> None:
+    code, part = amenity.facility, _part(amenity.facility)
+    save = partial(_save, desk.id, code)
+    show_theirs(desk, part, amenity.version, _said(desk, amenity), save)
+    field = partial(key, desk.id, part)
+    st.segmented_control(
+        desk.say("manage-state"),
+        list(AmenityState),
+        default=amenity.state,
+        required=True,
+        format_func=lambda state: desk.say(f"amenity-{state}"),
+        key=field("state"),
+        label_visibility="collapsed",
+        persist_state="page",
+    )
+    st.number_input(
+        desk.say("manage-quantity"), 1, MOST_OF_A_KIND, amenity.quantity, 1,
+        key=field("quantity"), placeholder=desk.say("optional"), persist_state="page",
+    )  # fmt: skip
+    st.text_input(
+        desk.say("manage-place"), amenity.place, PLACE_LENGTH,
+        key=field("place"), placeholder=desk.say("manage-place-hint"), persist_state="page",
+    )  # fmt: skip
+    st.text_input(
+        desk.say("manage-note"), amenity.note, NOTE_LENGTH,
+        key=field("note"), placeholder=desk.say("manage-note-hint"), persist_state="page",
+    )  # fmt: skip
+    if code == "aed":
+        _expiries(desk, amenity)
+    st.button(desk.say("save"), type="primary", width="stretch", key=field("save"), on_click=save)
+    show_note(desk, part)
+    st.caption(_checked(desk, amenity))
+
+
+def _expiries(desk: Desk, amenity: Amenity) -> None:
+    field = partial(key, desk.id, _part(amenity.facility))
+    for name, day in (("pads", amenity.pads_expire_on), ("battery", amenity.battery_expire_on)):
+        st.date_input(
+            desk.say(f"manage-{name}"), day, _FIRST_DAY, _LAST_DAY,
+            key=field(name), format="YYYY-MM-DD", persist_state="page",
+        )  # fmt: skip
+
+
+def _checked(desk: Desk, amenity: Amenity) -> str:
+    if amenity.checked_at is None or amenity.checked_by is None:
+        return desk.say("checked-never")
+    when = ago(amenity.checked_at, desk.visit.now, desk.visit.lang)
+    return desk.say("checked-line", who=desk.say(f"checked-by-{amenity.checked_by}"), ago=when)
+
+
+def _said(desk: Desk, amenity: Amenity) -> str:
+    """Return all that is said of a facility in one line, with who said it and when."""
+    parts = [desk.say(f"amenity-{amenity.state}")]
+    parts += [f"× {amenity.quantity}"] if amenity.quantity else []
+    parts += [text for text in (amenity.place, amenity.note) if text]
+    for name, day in (("pads", amenity.pads_expire_on), ("battery", amenity.battery_expire_on)):
+        if day:
+            parts.append(f"{desk.say(f'manage-{name}')} {day}")
+    clock = f" {desk.clock(amenity.checked_at)}" if amenity.checked_at else ""
+    return f"{' · '.join(parts)} ({_checked(desk, amenity)}{clock})"
+
+
+def _save(station_id: str, code: str) -> None:
+    part = _part(code)
+    field = partial(value, station_id, part)
+    change = AmenityChange(
+        facility=code,
+        expected_version=int(base(station_id, part) or 0),
+        state=field("state") or AmenityState.UNKNOWN,
+        quantity=field("quantity"),
+        place=field("place", ""),
+        note=field("note", ""),
+        pads_expire_on=field("pads"),
+        battery_expire_on=field("battery"),
+    )
+    if attempt(station_id, part, lambda visit: set_amenity(visit.db, visit.actor, visit.now, station_id, change)):
+        fold_up(_row_key(station_id, code))
+
+
+def _not_said_yet(desk: Desk, codes: list[str]) -> None:
+    show_note(desk, UNSAID)
+    if not codes:
+        return
+    label = desk.say("manage-not-said", count=len(codes))
+    rows = fold(label, ":material/add_circle:", f"care-{desk.id}-unsaid")
+    if rows is None:
+        return
+    with rows:
+        st.caption(desk.say("manage-not-said-hint"))
+        for code in codes:
+            st.segmented_control(
+                _name(desk, code),
+                _ANSWERS,
+                format_func=lambda state: desk.say(f"amenity-{state}"),
+                key=key(desk.id, UNSAID, code),
+                on_change=_say_first,
+                args=(desk.id, code, desk.view.amenities.get(code, Amenity(code)).version),
+            )
+
+
+def _say_first(station_id: str, code: str, version: int) -> None:
+    state = value(station_id, UNSAID, code)
+    if state is None:
+        return
+    change = AmenityChange(code, version, state)
+    attempt(station_id, UNSAID, lambda visit: set_amenity(visit.db, visit.actor, visit.now, station_id, change))

@@ -1,0 +1,207 @@
+"""Hours on the manager's screen: the week, and days with other hours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time, timedelta
+from functools import partial
+
+import streamlit as st
+
+from stations.actions.care_station import add_exception, remove_exception, set_hours
+from stations.edits import Part
+from stations.errors import Code, InvalidInput
+from stations.hours import DatedException, Schedule, WeekForm, from_opening_hours, parse_hours, to_opening_hours
+from stations.hours_words import date_words
+from stations.instants import local_date
+from stations.schedule import LONGEST_REASON
+from stations.ui import care_week
+from stations.ui.care_desk import Desk, attempt, base, key, show_note, show_theirs, value
+from stations.week_presets import Preset, preset_of
+from stations.words import explain
+
+_OTHER = "exceptions"
+
+
+def hours(desk: Desk) -> None:
+    """Draw the form for the weekly hours with what they will look like to drivers."""
+    stored = desk.view.station.schedule.opening_hours
+    form = from_opening_hours(stored) if stored else None
+    show_theirs(
+        desk,
+        Part.HOURS,
+        desk.view.marks[Part.HOURS],
+        stored or desk.say("hours-unpublished"),
+        partial(_save_hours, desk.id),
+    )
+    st.selectbox(
+        desk.say("manage-hours-preset"),
+        list(Preset),
+        list(Preset).index(_stored_preset(stored, form)),
+        format_func=lambda preset: desk.say(f"manage-hours-{preset}"),
+        key=key(desk.id, Part.HOURS, "preset"),
+        persist_state="page",
+    )
+    preset = value(desk.id, Part.HOURS, "preset")
+    if preset is Preset.TEXT:
+        care_week.draw_text(desk, stored or "")
+    elif preset is not Preset.UNKNOWN:
+        care_week.draw(desk, preset, _draft(desk, form))
+    _show_draft(desk)
+    _save_button(desk, Part.HOURS, _save_hours)
+
+
+def _stored_preset(stored: str | None, form: WeekForm | None) -> Preset:
+    if stored is None:
+        return Preset.UNKNOWN
+    return preset_of(form) if form else Preset.TEXT
+
+
+def _draft(desk: Desk, stored: WeekForm | None) -> WeekForm:
+    """Return what to fill a newly chosen preset's fields from: what was entered so far, else what is stored."""
+    draft = value(desk.id, Part.HOURS, "draft")
+    return draft if isinstance(draft, WeekForm) else stored or WeekForm()
+
+
+def _entered(station_id: str) -> str | None:
+    """Return the ``opening_hours`` text of what is in the fields; raises InvalidInput."""
+    preset = value(station_id, Part.HOURS, "preset")
+    if preset is Preset.UNKNOWN:
+        return None
+    if preset is Preset.TEXT:
+        text = str(value(station_id, Part.HOURS, "text") or "").strip()
+        if not text:
+            raise InvalidInput(Code.REQUIRED, "opening_hours")
+        return parse_hours(text)
+    form = care_week.read(station_id, preset)
+    text = parse_hours(to_opening_hours(form))
+    st.session_state[key(station_id, Part.HOURS, "draft")] = form
+    return text
+
+
+def _show_draft(desk: Desk) -> None:
+    schedule: Schedule = desk.view.station.schedule
+    try:
+        care_week.preview(desk, replace(schedule, opening_hours=_entered(desk.id)))
+    except InvalidInput as problem:
+        if problem.code is Code.REQUIRED:
+            st.caption(desk.say("manage-hours-incomplete"))
+        else:
+            st.error(explain(desk.visit.lang, problem))
+
+
+def _save_hours(station_id: str) -> None:
+    seen = str(base(station_id, Part.HOURS))
+    attempt(
+        station_id,
+        Part.HOURS,
+        lambda visit: set_hours(visit.db, visit.actor, visit.now, station_id, seen, _entered(station_id)),
+    )
+
+
+def _save_button(desk: Desk, part: Part, save: object) -> None:
+    st.button(
+        desk.say("save"),
+        type="primary",
+        width="stretch",
+        key=key(desk.id, part, "save"),
+        on_click=save,  # type: ignore[arg-type]
+        args=(desk.id,),
+    )
+    show_note(desk, part)
+
+
+def exceptions(desk: Desk) -> None:
+    """Draw the days that have other hours, and the form that adds some."""
+    station = desk.view.station
+    today = local_date(desk.visit.now, station.jurisdiction)
+    coming = sorted((it for it in station.schedule.exceptions if it.last >= today), key=lambda it: (it.first, it.last))
+    for number, exception in enumerate(coming):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(exception_words(desk, exception))
+            st.button(
+                desk.say("manage-remove"),
+                icon=":material/delete:",
+                key=key(desk.id, _OTHER, f"remove-{number}"),
+                on_click=_remove,
+                args=(desk.id, exception),
+            )
+    if not coming:
+        st.caption(desk.say("manage-no-exceptions"))
+    _add_form(desk)
+    show_note(desk, _OTHER)
+
+
+def exception_words(desk: Desk, exception: DatedException) -> str:
+    """Return an exception in a line, for example "24 December – 26 December: closed (repairs)"."""
+    lang = desk.visit.lang
+    days = date_words(exception.first, lang)
+    if exception.last != exception.first:
+        days = f"{days} – {date_words(exception.last, lang)}"
+    what = exception.hours or desk.say("hours-closed-all-day")
+    line = desk.say("manage-exception-line", days=days, what=what)
+    return desk.say("hours-with-note", line=line, note=exception.reason) if exception.reason else line
+
+
+def _add_form(desk: Desk) -> None:
+    field = partial(key, desk.id, _OTHER)
+    tomorrow = local_date(desk.visit.now, desk.view.station.jurisdiction) + timedelta(days=1)
+    with st.container(horizontal=True):
+        st.date_input(
+            desk.say("manage-first-day"), tomorrow, tomorrow - timedelta(days=1), tomorrow + timedelta(days=730),
+            key=field("first"), format="YYYY-MM-DD", persist_state="page",
+        )  # fmt: skip
+        st.date_input(
+            desk.say("manage-last-day"), None, tomorrow - timedelta(days=1), tomorrow + timedelta(days=730),
+            key=field("last"), format="YYYY-MM-DD", persist_state="page",
+        )  # fmt: skip
+    st.segmented_control(
+        desk.say("manage-that-day"),
+        ("closed", "open", "all-day"),
+        default="closed",
+        required=True,
+        format_func=lambda mode: desk.say(f"manage-day-{mode}"),
+        key=field("mode"),
+        persist_state="page",
+    )
+    if value(desk.id, _OTHER, "mode") == "open":
+        with st.container(horizontal=True):
+            st.time_input(desk.say("manage-from"), None, key=field("from"), persist_state="page")
+            st.time_input(desk.say("manage-to"), None, key=field("to"), persist_state="page")
+    st.text_input(
+        desk.say("manage-reason"), "", LONGEST_REASON,
+        key=field("reason"), placeholder=desk.say("manage-reason-hint"), persist_state="page",
+    )  # fmt: skip
+    st.button(desk.say("manage-add"), width="stretch", key=field("add"), on_click=_add, args=(desk.id,))
+
+
+def _add(station_id: str) -> None:
+    attempt(
+        station_id,
+        _OTHER,
+        lambda visit: add_exception(visit.db, visit.actor, visit.now, station_id, _new_exception(station_id)),
+    )
+
+
+def _new_exception(station_id: str) -> DatedException:
+    field = partial(value, station_id, _OTHER)
+    first = field("first")
+    if first is None:
+        raise InvalidInput(Code.DATE_INVALID, "exceptions")
+    return DatedException(
+        first, field("last") or first, _new_hours(field("mode"), field("from"), field("to")), field("reason", "")
+    )
+
+
+def _new_hours(mode: str, opens: time | None, closes: time | None) -> str | None:
+    if mode == "closed":
+        return None
+    if mode == "all-day":
+        return "24/7"
+    if opens is None or closes is None:
+        raise InvalidInput(Code.REQUIRED, "exceptions")
+    return f"{opens:%H:%M}-{'24:00' if closes == time.min else f'{closes:%H:%M}'}"
+
+
+def _remove(station_id: str, exception: DatedException) -> None:
+    attempt(station_id, _OTHER, lambda visit: remove_exception(visit.db, visit.actor, visit.now, station_id, exception))

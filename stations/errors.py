@@ -79,6 +79,7 @@ class Code(StrEnum):
     FILE_TOO_LARGE = "file-too-large"
     FILE_ROWS_WRONG = "file-rows-wrong"
     ROW_DUPLICATE = "row-duplicate"
+    ROW_OTHER_SOURCE = "row-other-source"
 
     # sessions and bookings
     SESSION_TIMES = "session-times"

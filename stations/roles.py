@@ -35,6 +35,7 @@ class Permission(StrEnum):
     IMPORT_STATIONS = "import-stations"
     READ_AUDIT = "read-audit"
     FORGET = "forget"
+    KEEP_HOUSE = "keep-house"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,9 @@ _ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.MANAGER: frozenset({Permission.CARE_FOR_STATION}),
     Role.STAFF: frozenset({Permission.RUN_SESSIONS, Permission.READ_ROSTER}),
     Role.ADMINISTRATOR: frozenset(Permission),
-    Role.SYSTEM: frozenset({Permission.IMPORT_STATIONS, Permission.MANAGE_ACCOUNTS, Permission.FORGET}),
+    Role.SYSTEM: frozenset(
+        {Permission.IMPORT_STATIONS, Permission.MANAGE_ACCOUNTS, Permission.FORGET, Permission.KEEP_HOUSE}
+    ),
 }
 _EVERYWHERE = frozenset({Role.ADMINISTRATOR, Role.SYSTEM})
 

@@ -114,6 +114,11 @@ def set_password(tx: Tx, account_id: str, password_hash: str, now: datetime, *, 
     end_all_sign_ins(tx, account_id)
 
 
+def hold_administrators(tx: Tx) -> None:
+    """Make others who would disable or demote an administrator wait for this transaction's end."""
+    tx.run("UPDATE account SET version = version WHERE role = 'administrator'")
+
+
 def administrators(tx: Tx) -> int:
     """Return how many administrators can sign in."""
     return int(

@@ -133,3 +133,18 @@ def masks(amenities: Iterable[Amenity]) -> tuple[int, int]:
         offered |= bit if is_offered(amenity.state) else 0
         mentioned |= bit if amenity.state in (AmenityState.AVAILABLE, AmenityState.OUT_OF_ORDER) else 0
     return offered, mentioned
+
+
+def mismasked(tx: Tx, after_key: int = 0, limit: int = 2000) -> tuple[list[str], int | None]:
+    """Return the ids of stations whose masks are not what follows from their facilities, among the next ``limit``.
+
+    The second value is the key to go on after, None at the end.
+    """
+    rows = tx.tuples(
+        "SELECT key, id, offered, mentioned FROM station WHERE key > :after ORDER BY key LIMIT :limit",
+        after=after_key,
+        limit=limit,
+    )
+    said = of_stations(tx, [row[0] for row in rows])
+    wrong = [row[1] for row in rows if (row[2], row[3]) != masks(said[row[0]].values())]
+    return wrong, (int(rows[-1][0]) if len(rows) == limit else None)

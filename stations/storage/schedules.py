@@ -35,7 +35,12 @@ def every(tx: Tx) -> dict[int, Schedule]:
 
 
 def drop_unused(tx: Tx) -> int:
-    """Delete the schedules that no station uses any more; return how many."""
+    """Delete the schedules that no station uses any more; return how many.
+
+    Whoever gives a station a schedule holds the stations' counter, so holding it here keeps one from being deleted that
+    is just being given.
+    """
+    tx.run("UPDATE counter SET value = value WHERE name = 'station'")
     gone = tx.run("DELETE FROM schedule WHERE key NOT IN (SELECT schedule_key FROM station)")
     if gone:
         counters.advance(tx, "schedule")

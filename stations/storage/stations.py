@@ -107,6 +107,15 @@ def get(tx: Tx, station_id: str) -> Station | None:
     return _station(row) if row else None
 
 
+def by_ids(tx: Tx, station_ids: Sequence[str]) -> dict[str, tuple[int, Station]]:
+    """Return those of some hundred stations that are there, with the storage's own numbers for them, by id."""
+    params = {f"id{number}": station_id for number, station_id in enumerate(station_ids)}
+    if not params:
+        return {}
+    rows = tx.all(f"{_SELECT} WHERE station.id IN ({', '.join(f':{name}' for name in params)})", **params)
+    return {row["id"]: (int(row["key"]), _station(row)) for row in rows}
+
+
 def key_of(tx: Tx, station_id: str) -> int | None:
     """Return the storage's number for a station, or None."""
     row = tx.one("SELECT key FROM station WHERE id = :id", id=station_id)
@@ -149,8 +158,8 @@ def replace(tx: Tx, station: Station, expected_version: int) -> Station:
         Conflict: somebody stored another version meanwhile.
     """
     row = _row(station)
+    row["change"] = counters.advance(tx, "station")  # held before the schedule is looked up: see schedules.drop_unused
     row["schedule_key"] = schedules.intern(tx, station.schedule)
-    row["change"] = counters.advance(tx, "station")
     for column in ("offered", "mentioned", "is_demo", "version"):  # kept by other functions
         del row[column]
     assignments = ", ".join(f"{column} = :{column}" for column in row if column != "id")

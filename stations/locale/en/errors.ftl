@@ -55,6 +55,7 @@ error-file-columns = Some of the columns we need are missing. Please compare the
 error-file-too-large = The file is too large. Please split it into smaller ones.
 error-file-rows-wrong = Some rows are not right, so nothing was imported. The reason stands beside each row.
 error-row-duplicate = The id in this row has already been used in a row above.
+error-row-other-source = The id in this row belongs to a station from another source, so it was left alone. Give this row an id of its own.
 
 ## Sessions and bookings
 error-session-times = The end must come after the start, leave room for at least one slot, and be within 24 hours.

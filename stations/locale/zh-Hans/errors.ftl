@@ -55,6 +55,7 @@ error-file-columns = 文件缺少必需的列，请对照模板检查第一行�
 error-file-too-large = 文件太大了，请分成几个小文件。
 error-file-rows-wrong = 有几行填得不对，所以一行都没有导入。请看每一行旁边的原因。
 error-row-duplicate = 这一行的编号前面已经出现过。
+error-row-other-source = 这一行的编号已经属于另一个来源的站点，没有改动它。请给这一行换一个编号。
 
 ## 活动和预约
 error-session-times = 结束时间要晚于开始时间，至少够一个时段，并且不超过 24 小时。

@@ -55,6 +55,7 @@ error-file-columns = 檔案缺少必需的欄位，請對照範本檢查第一�
 error-file-too-large = 檔案太大，請分成幾個小檔案。
 error-file-rows-wrong = 有幾行填得不對，所以一行都沒有匯入。請看每一行旁邊的原因。
 error-row-duplicate = 這一行的編號前面已經出現過。
+error-row-other-source = 這一行的編號已經屬於另一個來源的站點，沒有改動它。請給這一行換一個編號。
 
 ## 活動和預約
 error-session-times = 結束時間須遲於開始時間，最少夠一個時段，並且不超過 24 小時。

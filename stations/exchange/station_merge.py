@@ -1,0 +1,105 @@
+"""What a list changes at a station that is there already.
+
+A list changes what it fills in and nothing else. What somebody with an account has edited since stays theirs: hours, way
+in and contact once they have touched them, a facility until the list itself tells of a later look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from stations.amenities import Amenity, CheckedBy
+from stations.exchange.station_columns import TEXTS
+from stations.exchange.station_file import StationRecord
+from stations.exchange.station_row import SCHEDULE_FIELDS, Row
+from stations.station import Station
+
+_BY_PERSON = (CheckedBy.MANAGER, CheckedBy.ADMINISTRATOR)
+_POSITION = ("jurisdiction", "lat", "lng", "given_lat", "given_lng", "datum")
+_ACCESS = {"audience", "way_in", *(f"directions{end}" for end in ("", "_zh_hans", "_zh_hant", "_en"))}
+# the fields that an edit of a person takes out of the list's hands, by the audit action that records the edit
+OWNED_AFTER: Mapping[str, frozenset[str]] = {
+    "station.hours-set": frozenset({"opening_hours"}),
+    "station.access-set": frozenset(_ACCESS),
+    "station.contact-set": frozenset({"contact_phone", "contact_note"}),
+}
+NEVER_CHANGED = frozenset({"id", "source", "is_demo", "exceptions", "closed_until", "closed_reason"})
+
+
+def merged(there: Station, row: Row, edits: Iterable[str]) -> Station:
+    """Return the station as the row says it is; equal to ``there`` when the row says nothing new.
+
+    ``edits`` are the audit actions by which people have edited it.
+    """
+    assert row.record is not None
+    owned = NEVER_CHANGED.union(*(OWNED_AFTER.get(action, frozenset()) for action in edits))
+    told = row.record.station
+    said = row.said - owned
+    values: dict[str, Any] = {name: getattr(told, name) for name in _POSITION}
+    for field in ("position", "district", "audience", "partners"):
+        if field in said:
+            values[field] = getattr(told, field)
+    for base in TEXTS:
+        attribute = "names" if base == "name" else base
+        if any(field.removeprefix(base) in ("", "_zh_hans", "_zh_hant", "_en") for field in said):
+            values[attribute] = {**getattr(there, attribute), **getattr(told, attribute)}
+    return replace(there, **values, schedule=_schedule(there, told, said), contact=_contact(there, told, said))
+
+
+def _schedule(there: Station, told: Station, said: frozenset[str]) -> Any:
+    values = {
+        field: getattr(told.schedule, field) for field in ("opening_hours", "way_in") if field in said & SCHEDULE_FIELDS
+    }
+    return replace(there.schedule, **values, jurisdiction=told.jurisdiction)
+
+
+def _contact(there: Station, told: Station, said: frozenset[str]) -> Any:
+    phone = told.contact.phone if "contact_phone" in said else there.contact.phone
+    note = told.contact.note if told.contact.note and said & {"contact_note", "contact_phone"} else there.contact.note
+    return replace(there.contact, phone=phone, note=note)
+
+
+def new_statements(there: Mapping[str, Amenity], record: StationRecord) -> list[tuple[Amenity, int]]:
+    """Return the statements of the list that change something, each with the version it replaces (0: none).
+
+    One that only repeats what is known is not among them: that a list is sent again does not make it fresher.
+    """
+    found = []
+    for told in record.amenities:
+        known = there.get(told.facility)
+        if known is None:
+            found.append((told, 0))
+        elif not _is_same(known, told) and _may_replace(known, told):
+            found.append((_completed(known, told), known.version))
+    return found
+
+
+def _may_replace(known: Amenity, told: Amenity) -> bool:
+    """Tell whether the list's word counts: always over another list's, over a person's only when it looked later."""
+    if known.checked_at is None:
+        return True
+    if told.checked_at is None:
+        return known.checked_by not in _BY_PERSON
+    return told.checked_at > known.checked_at or known.checked_by not in _BY_PERSON
+
+
+def _is_same(known: Amenity, told: Amenity) -> bool:
+    if told.checked_at and known.checked_at and told.checked_at > known.checked_at:
+        return False
+    return _completed(known, told) == replace(known, checked_at=told.checked_at, checked_by=told.checked_by)
+
+
+def _completed(known: Amenity, told: Amenity) -> Amenity:
+    """Return what the list says, with the details that it leaves open kept as they are known."""
+    return replace(
+        told,
+        quantity=told.quantity if told.quantity is not None else known.quantity,
+        place=told.place or known.place,
+        note=told.note or known.note,
+        pads_expire_on=told.pads_expire_on or known.pads_expire_on,
+        battery_expire_on=told.battery_expire_on or known.battery_expire_on,
+        changed_at=known.changed_at if told.state is known.state else told.changed_at,
+        version=known.version,
+    )

@@ -73,7 +73,7 @@ def _inside(lats: Floats, lngs: Floats, box: Box, keep: npt.NDArray[np.bool_] | 
 
 def _singles_only(inside: Ints, sums: Mapping[str, npt.NDArray[np.integer]]) -> Clusters:
     none, no_counts = np.empty(0), np.empty(0, np.int64)
-    return Clusters(none, none, no_counts, {name: no_counts for name in sums}, inside, int(inside.size))
+    return Clusters(none, none, no_counts, dict.fromkeys(sums, no_counts), inside, int(inside.size))
 
 
 def _cells(lats: Floats, lngs: Floats, box: Box, zoom: float) -> Ints:

@@ -53,9 +53,7 @@ def _amap_route(point: Point, name: str) -> Link:
 
 
 def _baidu(point: Point, name: str) -> Link:
-    query = _query(
-        location=_lat_lng(point), title=name, content=name, output="html", coord_type="wgs84", src=_SOURCE
-    )
+    query = _query(location=_lat_lng(point), title=name, content=name, output="html", coord_type="wgs84", src=_SOURCE)
     return Link("baidu", f"https://api.map.baidu.com/marker?{query}")
 
 

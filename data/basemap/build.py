@@ -19,12 +19,13 @@ from shapely.geometry import LineString, MultiPolygon, Polygon
 from timezonefinder import TimezoneFinder
 
 HERE = Path(__file__).parent
-DELTA = (112.6, 21.6, 114.7, 23.3)
+DELTA = (112.6, 21.4, 114.7, 23.3)
 # Drawn in the finest detail: the ports between Zhuhai, Macao and Hong Kong.
 PORTS = [(113.50, 22.10, 113.62, 22.26), (113.92, 22.29, 113.99, 22.33)]
 CHINA = (66.0, 3.0, 142.0, 55.0)
 SEAM = 0.0012
 SMALLEST_LAKE_KM2 = 40.0
+SOURCE = "© OpenStreetMap contributors, ODbL 1.0; see README.md"
 KM2_PER_SQUARE_DEGREE = 110.6 * 103.0
 
 Ring = list[tuple[float, float]]
@@ -112,10 +113,15 @@ class Topology:
         path.write_text(json.dumps(document, separators=(",", ":"), ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def split_at_edge(ring: Ring, bounds: Bounds) -> Iterator[tuple[bool, Ring]]:
-    """The ring as lines, each told to be real coast or an edge of the clip."""
-    w, s, e, n = bounds
-    sides = [{side for side, on in (("w", x == w), ("s", y == s), ("e", x == e), ("n", y == n)) if on} for x, y in ring]
+def sides_of(point: tuple[float, float], boxes: list[Bounds]) -> set[float]:
+    """The sides of the boxes that the point lies on, each named by its own coordinate (no two are alike)."""
+    x, y = point
+    return {side for w, s, e, n in boxes for side, at in ((w, x), (e, x), (s, y), (n, y)) if side == at}
+
+
+def split_at_edge(ring: Ring, boxes: list[Bounds]) -> Iterator[tuple[bool, Ring]]:
+    """The ring as lines, each told to be real coast or an edge of a clip."""
+    sides = [sides_of(point, boxes) for point in ring]
     is_edge = [bool(sides[at] & sides[at + 1]) for at in range(len(ring) - 1)]
     if any(is_edge) and not all(is_edge):
         turn = next(at for at in range(len(is_edge)) if is_edge[at] and not is_edge[at - 1])
@@ -129,7 +135,7 @@ def split_at_edge(ring: Ring, bounds: Bounds) -> Iterator[tuple[bool, Ring]]:
 
 
 def land_objects(
-    land: MultiPolygon, bounds: Bounds, topology: Topology, tolerance: float, fine: float, fine_boxes: list[Bounds]
+    land: MultiPolygon, clips: list[Bounds], topology: Topology, tolerance: float, fine: float, fine_boxes: list[Bounds]
 ) -> dict[str, Any]:
     """`land` (polygons to fill) and `coast` (lines to draw) over the same arcs."""
     polygons: list[list[list[int]]] = []
@@ -138,7 +144,7 @@ def land_objects(
         rings: list[list[int]] = []
         for ring in (polygon.exterior, *polygon.interiors):
             numbers = []
-            for is_coast, line in split_at_edge(list(ring.coords), bounds):
+            for is_coast, line in split_at_edge(list(ring.coords), clips):
                 number = topology.arc(simplified(LineString(line), tolerance, fine, fine_boxes))
                 if number is not None:
                     numbers.append(number)
@@ -168,11 +174,10 @@ def build_delta(parts: list[Polygon]) -> None:
     """The Pearl River Delta in detail, with the boundaries of Hong Kong and Macao."""
     topology = Topology(DELTA, 0.00002)
     land = large_enough(clipped(parts, DELTA, SEAM), 5e-7)
-    objects = land_objects(land, DELTA, topology, 0.00006, 0.00003, PORTS)
+    objects = land_objects(land, [DELTA], topology, 0.00006, 0.00003, PORTS)
     objects["hong_kong"] = boundary_lines(topology, "Asia/Hong_Kong", 0.0001)
     objects["macao"] = boundary_lines(topology, "Asia/Macau", 0.00005)
-    source = "© OpenStreetMap contributors, ODbL 1.0; see README.md"
-    topology.write(HERE / "delta.json", objects, source)
+    topology.write(HERE / "delta.json", objects, SOURCE)
 
 
 def build_china(parts: list[Polygon]) -> None:
@@ -183,8 +188,8 @@ def build_china(parts: list[Polygon]) -> None:
     large = [outline.simplify(0.01, preserve_topology=False) for outline in outlines]
     land = clipped(large, CHINA, 0.004).difference(shapely.box(*DELTA))
     land = large_enough(MultiPolygon(polygons_of(land)), 0.004)
-    objects = land_objects(land, CHINA, topology, 0.015, 0.015, [])
-    topology.write(HERE / "china.json", {"land": objects["land"]}, "© OpenStreetMap contributors, ODbL 1.0; see README.md")
+    objects = land_objects(land, [CHINA, DELTA], topology, 0.015, 0.015, [])
+    topology.write(HERE / "china.json", objects, SOURCE)
 
 
 def main() -> None:

@@ -6,10 +6,10 @@ stations come from `/map/stations` as the viewport moves. The protocol is descri
 """
 
 from functools import cache
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal, cast
 
 import folium
-from branca.element import MacroElement
+from branca.element import Figure, MacroElement
 from folium.elements import JSCSSMixin
 from folium.map import CustomPane
 from folium.template import Template
@@ -60,8 +60,8 @@ _TIANDITU = (
 class _LocalMap(folium.Map):
     """A folium map that asks only for our own copy of Leaflet, and that people may still zoom with two fingers."""
 
-    default_js: ClassVar[list[tuple[str, str]]] = [("leaflet", "/assets/leaflet/leaflet.js")]
-    default_css: ClassVar[list[tuple[str, str]]] = [("leaflet_css", "/assets/leaflet/leaflet.css")]
+    default_js: list[tuple[str, str]] = [("leaflet", "/assets/leaflet/leaflet.js")]  # noqa: RUF012
+    default_css: list[tuple[str, str]] = [("leaflet_css", "/assets/leaflet/leaflet.css")]  # noqa: RUF012
 
     _template = Template(
         """
@@ -84,8 +84,8 @@ class _LocalMap(folium.Map):
 class _StationsLayer(JSCSSMixin, MacroElement):
     """Everything of ours on the map: land, tiles, stations, controls. The code is `map.js`, the words are JSON."""
 
-    default_js: ClassVar[list[tuple[str, str]]] = [("stations_map", "/assets/map.js")]
-    default_css: ClassVar[list[tuple[str, str]]] = [("stations_map_css", "/assets/map.css")]
+    default_js: list[tuple[str, str]] = [("stations_map", "/assets/map.js")]  # noqa: RUF012
+    default_css: list[tuple[str, str]] = [("stations_map_css", "/assets/map.css")]  # noqa: RUF012
 
     _template = Template(
         """
@@ -99,7 +99,7 @@ class _StationsLayer(JSCSSMixin, MacroElement):
     )
 
     def __init__(self, config: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "StationsLayer"
         self.config = config
 
@@ -123,7 +123,10 @@ def render(
         tiles=None,
         max_zoom=CLOSEST_ZOOM,
         zoom_control=False,
-        **{"minZoom": 3, "maxZoom": CLOSEST_ZOOM, "zoomSnap": 0.5, "attributionControl": False},
+        minZoom=3,
+        maxZoom=CLOSEST_ZOOM,
+        zoomSnap=0.5,
+        attributionControl=False,
     )
     for name, z_index in (("land", 150), ("boundaries", 160), ("names", 170)):
         CustomPane(name, z_index=z_index, pointer_events=False).add_to(canvas)
@@ -136,9 +139,17 @@ def render(
             "amapShiftedOutsideMainland": amap_shifted_outside_mainland,
         }
     ).add_to(canvas)
-    figure = canvas.get_root()
+    _number_elements(canvas)
+    figure = cast(Figure, canvas.get_root())
     figure.title = words.say(lang, "map-title")
     return str(figure.render()).replace("<html>", f'<html lang="{lang}">', 1)
+
+
+def _number_elements(canvas: folium.Map) -> None:
+    """Replace folium's random names, so that the same document has the same bytes in every process (ETag)."""
+    canvas._id = "0"
+    for number, child in enumerate(canvas._children.values(), start=1):
+        child._id = str(number)
 
 
 def _words(lang: str) -> dict[str, str]:

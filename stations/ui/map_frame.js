@@ -66,7 +66,8 @@ export default function (component) {
   state.shown = data;
   state.component = component;
   state.frame.title = data.title;
-  state.frame.style.height = data.height + "px";
+  // A page may size its maps by screen width, which Python does not know.
+  state.frame.style.height = "var(--map-height, " + data.height + "px)";
   return () => {
     window.removeEventListener("message", state.listen);
     state.frame.remove();

@@ -86,7 +86,7 @@ def test_the_coarse_land_includes_the_whole_country(place: str, lng: float, lat:
 
 def test_the_coarse_land_draws_no_border_and_leaves_the_delta_to_the_detailed_file() -> None:
     china = topology("china")
-    assert set(china["objects"]) == {"land"}
+    assert set(china["objects"]) == {"land", "coast"}
     assert not holds(china, "land", Point(113.27, 23.14))
 
 

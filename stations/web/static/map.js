@@ -14,7 +14,7 @@ function stationsMap(map, config) {
   const OWN = new Set(["lang", "lat", "lng", "zoom", "station", "links"]);
   const MARKS = { open: "✓", closed: "✕", "open-by-qr": "QR", unknown: "?" };
   const DETAIL_FROM = 9;
-  const DELTA = L.latLngBounds([21.6, 112.6], [23.3, 114.7]);
+  const DELTA = L.latLngBounds([21.4, 112.6], [23.3, 114.7]);
   const TOUCH = 44;
   const address = new URLSearchParams(location.search);
   const isFramed = window.parent !== window;
@@ -83,7 +83,6 @@ function stationsMap(map, config) {
   function draw(topology) {
     const arcs = arcsOf(topology);
     const shape = (name) => topology.objects[name].arcs.map((rings) => rings.map((ring) => joined(ring, arcs)));
-    // A stroke in the land's own colour closes the hairline between two files.
     L.polygon(shape("land"), { ...LAND, renderer: canvas("land") }).addTo(map);
     if (topology.objects.coast) {
       L.polyline(topology.objects.coast.arcs.map((line) => joined(line, arcs)), { ...COAST, renderer: canvas("land") }).addTo(map);
@@ -117,8 +116,9 @@ function stationsMap(map, config) {
     places.forEach(({ geometry, properties }) => {
       const [lng, lat] = geometry.coordinates;
       if (zoom < properties.from || zoom > properties.to || !bounds.contains([lat, lng])) return;
-      const isPort = properties.to === 18;
-      const label = make("span", isPort ? "map-place map-place-port" : "map-place", properties[config.lang]);
+      const label = make("span", "map-place", properties[config.lang]);
+      label.classList.toggle("map-place-port", properties.to === 18);
+      label.classList.toggle("map-place-above", Boolean(properties.above));
       const icon = L.divIcon({ html: label, className: "map-place-spot", iconSize: [0, 0] });
       L.marker([lat, lng], { icon, pane: "names", interactive: false, keyboard: false }).addTo(names);
     });
@@ -260,11 +260,12 @@ function stationsMap(map, config) {
     });
   }
 
+  // A few stand in a column with their names beside them; many stand in a ring.
   function fan(items) {
     const radius = Math.max(25, (items.length * TOUCH) / (2 * Math.PI));
-    const start = items.length === 2 ? Math.PI : -Math.PI / 2;
     return items.map((item, at) => {
-      const angle = start + (2 * Math.PI * at) / items.length;
+      if (items.length <= 5) return { ...item, isColumn: true, offset: [0, (at - (items.length - 1) / 2) * 40] };
+      const angle = (2 * Math.PI * at) / items.length - Math.PI / 2;
       return { ...item, offset: [Math.cos(angle) * radius, Math.sin(angle) * radius] };
     });
   }
@@ -273,8 +274,6 @@ function stationsMap(map, config) {
 
   function redraw() {
     const items = arranged();
-    const alone = items.filter((item) => item.stations.length === 1).length;
-    map.getContainer().classList.toggle("map-with-names", map.getZoom() >= 12 || alone <= 12);
     const wanted = new Map(items.map((item) => [identity(item), item]));
     drawn.forEach((marker, key) => {
       if (wanted.has(key)) return;
@@ -286,6 +285,27 @@ function stationsMap(map, config) {
       drawn.set(key, item.stations.length ? stationMarker(item) : clusterMarker(item));
     });
     highlight();
+    cancelAnimationFrame(naming);
+    naming = requestAnimationFrame(showStationNames);
+  }
+
+  // A name is shown where it covers no other mark and no other name; the chosen station's always is.
+  let naming = 0;
+  function showStationNames() {
+    const alone = [...drawn.values()].filter((one) => one.station && one.getElement());
+    const isCrowded = alone.length > 40;
+    const boxOf = (element) => element.getBoundingClientRect();
+    const labels = alone.map((one) => one.getElement().querySelector(".map-name"));
+    labels.forEach((label) => label.classList.remove("map-name-hidden"));
+    const boxes = isCrowded ? [] : labels.map(boxOf);
+    const taken = isCrowded ? [] : [...drawn.values()].map((one) => ({ one, box: boxOf(one.getElement().querySelector(".map-mark, .map-cluster")) }));
+    labels.forEach((label, at) => {
+      const box = boxes[at];
+      const covers = (other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom;
+      const isHidden = isCrowded || taken.some((other) => other.one !== alone[at] && covers(other.box));
+      label.classList.toggle("map-name-hidden", isHidden);
+      if (!isHidden) taken.push({ one: alone[at], box });
+    });
   }
 
   function identity(item) {
@@ -315,7 +335,7 @@ function stationsMap(map, config) {
   function clusterMarker(item) {
     const label = words.cluster.replace("{count}", item.count).replace("{open}", item.open);
     const text = item.count > 9999 ? Math.round(item.count / 1000) + "k" : String(item.count);
-    const circle = make("span", "map-cluster", text);
+    const circle = make("span", text.length > 3 ? "map-cluster map-cluster-long" : "map-cluster", text);
     circle.style.setProperty("--open", Math.round((360 * item.open) / item.count) + "deg");
     circle.title = label;
     return marker(item, circle, label, "map-spot", () => {
@@ -329,10 +349,9 @@ function stationsMap(map, config) {
     const state = MARKS[station.state] ? station.state : "unknown";
     const body = document.createDocumentFragment();
     body.appendChild(make("span", `map-mark map-${state}`, MARKS[state]));
-    const name = make("span", "map-name", station.name);
-    if (station.demo) name.prepend(make("span", "map-demo", words["demo-mark"]));
-    body.appendChild(name);
-    const holder = make("span", "map-station");
+    if (station.demo) body.appendChild(make("span", "map-demo map-demo-tag", words["demo-mark"]));
+    body.appendChild(make("span", "map-name", station.name));
+    const holder = make("span", item.isColumn ? "map-station map-in-column" : "map-station");
     holder.appendChild(body);
     const label = [station.name, words[state], station.demo ? words.demo : ""].filter(Boolean).join(" · ");
     const result = marker(item, holder, label, "map-spot", () => select(station));
@@ -397,10 +416,16 @@ function stationsMap(map, config) {
   let lastAsked = "";
   let hasFailed = false;
 
+  // Widened to a grid of 64 pixels: a small drag asks nothing new, and the middle of the box, which is where the driver
+  // stands after "my position", is not told to the server more exactly than that.
   function bbox() {
+    const step = 360 / 2 ** (Math.round(map.getZoom()) + 2);
     const size = map.getBounds();
-    const clamp = (value, limit) => Math.max(-limit, Math.min(limit, value)).toFixed(5);
-    return [clamp(size.getWest(), 180), clamp(size.getSouth(), 90), clamp(size.getEast(), 180), clamp(size.getNorth(), 90)].join();
+    const snap = (round, value, limit) => Math.max(-limit, Math.min(limit, round(value / step) * step)).toFixed(5);
+    return [
+      snap(Math.floor, size.getWest(), 180), snap(Math.floor, size.getSouth(), 90),
+      snap(Math.ceil, size.getEast(), 180), snap(Math.ceil, size.getNorth(), 90),
+    ].join();
   }
 
   function askSoon(wait = 120) {
@@ -521,7 +546,7 @@ function stationsMap(map, config) {
 
   function legend(box) {
     const details = make("details", "map-legend");
-    details.open = map.getSize().x >= 700 && map.getSize().y >= 420;
+    details.open = map.getSize().x >= 700 && map.getSize().y >= 560;
     details.appendChild(make("summary", "", words.legend));
     Object.keys(MARKS).forEach((state) =>
       details.appendChild(legendRow(make("span", `map-mark map-mark-small map-${state}`, MARKS[state]), words[state])));

@@ -121,9 +121,7 @@ def hold_administrators(tx: Tx) -> None:
 
 def administrators(tx: Tx) -> int:
     """Return how many administrators can sign in."""
-    return int(
-        tx.tuples("SELECT count(*) FROM account WHERE role = 'administrator' AND is_disabled = 0")[0][0]
-    )
+    return int(tx.tuples("SELECT count(*) FROM account WHERE role = 'administrator' AND is_disabled = 0")[0][0])
 
 
 def add_sign_in(tx: Tx, secret_hash: str, account_id: str, now: datetime, expires_at: datetime) -> None:

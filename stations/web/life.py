@@ -14,6 +14,7 @@ from stations.actions.start import Started
 from stations.catalogue import catalogue
 from stations.errors import StationsError
 from stations.geo import Box
+from stations.roles import SYSTEM
 from stations.search_text import fold
 from stations.settings import settings
 from stations.web.logs import configure, log, note_unexpected
@@ -84,7 +85,7 @@ def _purge() -> None:
     from stations.actions import forget
 
     try:
-        forget.purge(start.database(), datetime.now(UTC))
+        forget.purge(start.database(), SYSTEM, datetime.now(UTC))
     except StationsError as problem:
         log().warning("purge put off", code=str(problem.code))
     except Exception as problem:

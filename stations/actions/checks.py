@@ -1,0 +1,55 @@
+"""Looking after the house: is everything consistent, and a copy of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from stations.roles import Actor, Permission, require
+from stations.storage import amenities, sessions
+from stations.storage.engine import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a check found wrong, each a short technical text; all empty when all is well.
+
+    ``files`` is what the engine says of its own files; ``counters`` are slots and sessions whose places are miscounted;
+    ``masks`` are ids of stations that filters would find wrongly.
+    """
+
+    files: tuple[str, ...]
+    counters: tuple[str, ...]
+    masks: tuple[str, ...]
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing was found."""
+        return not (self.files or self.counters or self.masks)
+
+
+def check_house(db: Database, actor: Actor) -> Health:
+    """Check the files, the counted places and the filters' masks; changes nothing."""
+    require(actor, Permission.KEEP_HOUSE)
+    return Health(tuple(db.check()), tuple(db.read(sessions.miscounted)), tuple(_mismasked(db)))
+
+
+def _mismasked(db: Database) -> list[str]:
+    wrong: list[str] = []
+    after: int | None = 0
+    while after is not None:
+        found, after = db.read(lambda tx, start=after: amenities.mismasked(tx, start))  # type: ignore[misc]
+        wrong += found
+    return wrong
+
+
+def back_up(db: Database, actor: Actor, path: Path) -> None:
+    """Write a consistent copy of the database to the new file ``path`` while others go on working.
+
+    Raises:
+        FileExistsError: there is a file already, which is left alone.
+    """
+    require(actor, Permission.KEEP_HOUSE)
+    if path.exists():
+        raise FileExistsError(path)
+    db.backup(path)

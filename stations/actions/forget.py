@@ -1,0 +1,42 @@
+"""Erasing what is past its time: names and phones after a session, sign-ins, counts of attempts, unused schedules."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from stations.audit import Entry
+from stations.privacy import erase_before
+from stations.roles import Actor, Permission, require
+from stations.settings import settings
+from stations.storage import accounts, attempts, audit, bookings, schedules
+from stations.storage.engine import Database, Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """How many of each were erased; bookings stay, without name and phone."""
+
+    bookings: int
+    sign_ins: int
+    attempts: int
+    schedules: int
+
+
+def purge(db: Database, actor: Actor, now: datetime) -> Purged:
+    """Erase what is past its time. The audit trail notes it when there was anything."""
+    require(actor, Permission.FORGET)
+    limit = erase_before(now, settings().retention_days)
+
+    def work(tx: Tx) -> Purged:
+        purged = Purged(
+            bookings=bookings.erase_ended_before(tx, limit, now),
+            sign_ins=accounts.drop_expired_sign_ins(tx, now),
+            attempts=attempts.drop_expired(tx, now),
+            schedules=schedules.drop_unused(tx),
+        )
+        if any(asdict(purged).values()):
+            audit.add(tx, Entry(now, "house.purged", actor, "", detail=asdict(purged)))
+        return purged
+
+    return db.write(work)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
@@ -131,12 +130,20 @@ def plan_of(session: Session, jurisdiction: str) -> Plan:
     )
 
 
-def hosts_from(text: str) -> tuple[Mapping[str, str], ...]:
-    """Return the hosts written one a line; ``中文 | 繁體 | English`` on a line gives the same host in three languages."""
-    lines = [[part.strip() for part in line.split("|")] for line in text.splitlines() if line.strip(" |")]
-    return tuple({lang: part for lang, part in zip(LANGUAGES, parts, strict=False) if part} for parts in lines)
+def hosts_from(text: str, lang: str) -> tuple[Names, ...]:
+    """Return the hosts written one a line in ``lang``; ``简体 | 繁體 | English`` gives one in three languages."""
+    return tuple(_host(line, lang) for line in text.splitlines() if line.strip(" |"))
 
 
-def hosts_text(hosts: tuple[Names, ...]) -> str:
-    """Return the hosts as :func:`hosts_from` reads them."""
-    return "\n".join(" | ".join(host.get(lang, "") for lang in LANGUAGES).rstrip(" |") for host in hosts)
+def _host(line: str, lang: str) -> Names:
+    parts = [part.strip() for part in line.split("|")]
+    if len(parts) == 1:
+        return {lang: parts[0]}
+    return {one: part for one, part in zip(LANGUAGES, parts, strict=False) if part}
+
+
+def hosts_text(hosts: tuple[Names, ...], lang: str) -> str:
+    """Return the hosts as :func:`hosts_from` reads them in ``lang``."""
+    return "\n".join(
+        host[lang] if set(host) == {lang} else " | ".join(host.get(one, "") for one in LANGUAGES) for host in hosts
+    )

@@ -108,6 +108,12 @@ def places_for(db: Database, actor: Actor, text: str = "") -> list[Place]:
     return db.read(work)
 
 
+def place(db: Database, actor: Actor, station_id: str) -> Place:
+    """Return one of the actor's stations; raises Forbidden or NotFound."""
+    require(actor, Permission.RUN_SESSIONS, station_id)
+    return db.read(lambda tx: _place(tx, station_id))
+
+
 def see(db: Database, actor: Actor, session_id: str) -> Draft:
     """Return a session as its form shows it, draft or not.
 

@@ -18,7 +18,7 @@ def read_qr(photo: bytes) -> str:
     picture = _opened(photo)
     if picture is None:
         return ""
-    found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]))
     return str(found[0].text) if found else ""
 
 

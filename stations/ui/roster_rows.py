@@ -1,0 +1,122 @@
+"""The roster as rows for the list: what is said of each person, and which buttons belong beside them now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from stations.actions.roster import ToCall
+from stations.bookings import Booking, BookingStatus, show_code
+from stations.hours_words import when as when_words
+from stations.instants import to_wall
+from stations.phones import last_four
+from stations.rosters import Roster, SlotRoster, can_be_absent, can_be_checked_in, can_be_undone, matches
+from stations.sessions import SessionStatus, Slot
+from stations.ui.desk_list import action
+from stations.ui.session_words import slot_span
+from stations.ui.shell import Visit
+
+Row = dict[str, Any]
+_TONES = {
+    BookingStatus.CHECKED_IN: "here",
+    BookingStatus.FULFILLED: "here",
+    BookingStatus.NOSHOW: "absent",
+    BookingStatus.CANCELLED: "gone",
+}
+
+
+def groups(visit: Visit, roster: Roster, typed: str) -> list[Row]:
+    """Return the slots with their people, then walk-ins and cancelled bookings; only who matches what was typed."""
+    found = [_slot_group(visit, roster, part, typed) for part in roster.slots]
+    if roster.walk_ins:
+        found.append(_group(visit, roster, visit.say("roster-walk-ins"), roster.walk_ins, typed))
+    if roster.cancelled and roster.session.status is not SessionStatus.CANCELLED:
+        found.append(_group(visit, roster, visit.say("roster-cancelled"), roster.cancelled, typed))
+    return [group for group in found if group["items"]] if typed.strip() else found
+
+
+def _slot_group(visit: Visit, roster: Roster, part: SlotRoster, typed: str) -> Row:
+    group = _group(visit, roster, slot_span(part.slot, roster.jurisdiction), part.bookings, typed, part.slot)
+    if roster.session.status is SessionStatus.PUBLISHED:
+        free = part.slot.free
+        group["note"] = visit.say("roster-slot-free", free=free) if free else visit.say("roster-slot-full")
+        group["note_tone"] = "" if free else "full"
+    group["empty"] = visit.say("roster-slot-empty")
+    return group
+
+
+def _group(
+    visit: Visit, roster: Roster, heading: str, bookings: Iterable[Booking], typed: str, slot: Slot | None = None
+) -> Row:
+    rows = [_row(visit, roster, booking, slot) for booking in bookings if matches(booking, typed)]
+    return {"heading": heading, "items": rows}
+
+
+def _row(visit: Visit, roster: Roster, booking: Booking, slot: Slot | None) -> Row:
+    return {
+        "id": booking.id,
+        "version": booking.version,
+        "title": name_of(visit, booking),
+        "lines": [f"{show_code(booking.code)} · {visit.say(f'category-{booking.category}')}"],
+        "tel": booking.phone,
+        "tel_label": visit.say("roster-phone-end", digits=last_four(booking.phone)) if booking.phone else "",
+        "state": state_of(visit, booking, roster.jurisdiction),
+        "tone": _TONES.get(booking.status, ""),
+        "actions": _actions(visit, roster, booking, slot),
+    }
+
+
+def name_of(visit: Visit, booking: Booking) -> str:
+    """Return the person's name, or that it was erased."""
+    return booking.name or visit.say("roster-erased")
+
+
+def state_of(visit: Visit, booking: Booking, jurisdiction: str) -> str:
+    """Return what became of a booking, "" while its owner is expected."""
+    if booking.status is BookingStatus.BOOKED:
+        return ""
+    if booking.status is BookingStatus.CHECKED_IN and booking.checked_in_at is not None:
+        return visit.say("roster-here-at", time=f"{to_wall(booking.checked_in_at, jurisdiction):%H:%M}")
+    return visit.say(f"booking-{booking.status}")
+
+
+def _actions(visit: Visit, roster: Roster, booking: Booking, slot: Slot | None) -> list[dict[str, str]]:
+    session, now, found = roster.session, visit.now, []
+    is_absent = booking.status is BookingStatus.NOSHOW
+    if can_be_checked_in(booking, session, now):
+        found.append(action("check-in", visit.say("roster-late" if is_absent else "roster-check-in"), "main"))
+    if can_be_absent(booking, slot, session, now):
+        found.append(action("no-show", visit.say("roster-no-show")))
+    if can_be_undone(booking, session):
+        found.append(action("undo", visit.say("roster-undo")))
+    is_open = session.ends_at is not None and session.ends_at > now and session.status is SessionStatus.PUBLISHED
+    if is_open and booking.status is BookingStatus.BOOKED:
+        found.append(action("change", visit.say("roster-change"), "quiet"))
+    return found
+
+
+def call_groups(visit: Visit, people: list[ToCall], jurisdiction: str) -> list[Row]:
+    """Return those to phone after a cancellation, whoever is not told yet first."""
+    left = sum(one.told_at is None for one in people)
+    heading = visit.say("roster-call-left", count=left) if left else visit.say("roster-call-done")
+    return [{"heading": heading, "items": [_call_row(visit, one, jurisdiction) for one in people]}]
+
+
+def _call_row(visit: Visit, one: ToCall, jurisdiction: str) -> Row:
+    booking, actions = one.booking, []
+    if one.told_at is None:
+        if booking.phone:
+            actions.append(action("call", visit.say("roster-call"), "main", f"tel:{booking.phone}"))
+        actions.append(action("told", visit.say("roster-told")))
+    elif booking.erased_at is None:
+        actions.append(action("untold", visit.say("roster-undo"), "quiet"))
+    told = when_words(one.told_at, visit.now, visit.lang, jurisdiction) if one.told_at else ""
+    return {
+        "id": booking.id,
+        "version": booking.version,
+        "title": name_of(visit, booking),
+        "lines": [booking.phone or visit.say("roster-no-phone"), visit.say(f"language-{booking.lang}")],
+        "state": visit.say("roster-told-at", when=told) if told else "",
+        "tone": "here" if told else "",
+        "actions": actions,
+    }

@@ -64,7 +64,7 @@ def _numbers(visit: Visit) -> list[tuple[str, str]]:
     where: dict[str, list[str]] = {}
     for jurisdiction, number in EMERGENCY_NUMBERS.items():
         where.setdefault(number, []).append(visit.say(f"jurisdiction-{jurisdiction}"))
-    return [(number, visit.say("m-joined", names=visit.say("m-comma").join(names))) for number, names in where.items()]
+    return [(number, visit.say("m-comma").join(names)) for number, names in where.items()]
 
 
 def _answer(visit: Visit, near: Point | None) -> dict[str, Any]:
@@ -91,7 +91,7 @@ def _card(visit: Visit, place: AedPlace) -> AedCard:
         checked=visit.say("checked-line", who=who, ago=ago(amenity.checked_at, visit.now, visit.lang))
         if who and amenity.checked_at
         else visit.say("checked-never"),
-        why_not=visit.say(f"m-aed-why-{place.why_not}") if place.why_not else "",
+        why_not=visit.say(f"aed-why-{place.why_not}") if place.why_not else "",
         is_demo=station.is_demo,
         is_approximate=station.position == "approximate",
         links=navigation.links(station.lat, station.lng, name, station.jurisdiction),

@@ -20,7 +20,7 @@ from stations.station import EMERGENCY_NUMBERS
 from stations.web.fast_page import Visit, fragment, page
 from stations.words import explain
 
-QUICK = ("aed", "rest_area", "hot_water", "toilet", "shower", "phone_charging")
+QUICK = ("aed", "rest_area", "hot_water", "toilet", "shower")
 _TEXT_LENGTH = 80
 _SHOWN_FACILITIES = 6
 _STEP = finding.PAGE

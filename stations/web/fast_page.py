@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
@@ -120,7 +120,13 @@ def _readable(text: str) -> str:
 def page(visit: Visit, template: str, /, *, status: int = 200, is_private: bool = False, **context: Any) -> Response:
     """Return a whole page; a private one is neither kept by caches nor indexed. ``context`` holds at least ``twin``."""
     request = visit.request
-    frame = {"back_here": _here(request), "is_private": is_private, "style": _style(), "script": _inline("m.js")}
+    frame = {
+        "back_here": _here(request),
+        "is_private": is_private,
+        "style": _style(),
+        "script": _inline("m.js"),
+        "icon": _icon(),
+    }
     html = fill(template, visit.lang, **frame, **context)
     headers = _headers(visit, _PRIVATE if is_private else _SHARED) | {"Content-Security-Policy": for_page(html)}
     response = squeezed(HTMLResponse(html, status, headers), request.headers)
@@ -165,6 +171,11 @@ def _here(request: Request) -> str:
 @cache
 def _style() -> Markup:
     return _inline("site.css") + _inline("m.css")
+
+
+@cache
+def _icon() -> str:
+    return "data:image/svg+xml," + quote((_STATIC / "icon.svg").read_text(encoding="utf-8").strip())
 
 
 @cache

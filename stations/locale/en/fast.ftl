@@ -2,7 +2,6 @@
 
 m-comma = {", "}
 m-colon = {": "}
-m-joined = { $names }
 m-with-year = { $date } { $year }
 m-day-and-time = { $day }, { $time }
 
@@ -58,22 +57,10 @@ m-aed-none = We know of no AED nearby that surely works and can be reached now. 
 m-aed-nearer = Nearer, but not certain
 m-aed-perhaps = Places that may have an AED
 m-aed-where = Where: { $place }
-m-aed-why-out-of-order = The AED is out of order.
-m-aed-why-expired = The AED's pads or battery are past their date.
-m-aed-why-closed = The station is closed now; you may not get in.
-m-aed-why-hours-unknown = We do not know whether the station is open now.
-m-aed-why-unknown = We do not know whether the AED here works.
-m-aed-why-way-in = We do not know how to get in now.
 
 ## Station
 m-go-there = Getting there
-m-go-amap-route = Route in Amap
-m-go-amap = Amap
-m-go-baidu = Baidu Maps
-m-go-tencent = Tencent Maps
-m-go-apple = Apple Maps
-m-go-google = Google Maps
-m-go-geo = Another map app
+m-on-map = See it on the map
 m-go-others = Other maps
 m-address-unknown = The address was not published
 m-serves = Meant for

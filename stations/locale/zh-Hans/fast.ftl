@@ -2,7 +2,6 @@
 
 m-comma = 、
 m-colon = ：
-m-joined = { $names }
 m-with-year = { $year }年{ $date }
 m-day-and-time = { $day } { $time }
 
@@ -49,22 +48,10 @@ m-aed-none = 附近没有能确定可用、又进得去的 AED。请打 { $numbe
 m-aed-nearer = 更近，但不一定能用
 m-aed-perhaps = 可能有 AED 的地方
 m-aed-where = 位置：{ $place }
-m-aed-why-out-of-order = AED 坏了。
-m-aed-why-expired = AED 的电极片或电池已过有效期。
-m-aed-why-closed = 驿站现在不开放，可能进不去。
-m-aed-why-hours-unknown = 不知道驿站现在开不开放。
-m-aed-why-unknown = 不清楚这里的 AED 还能不能用。
-m-aed-why-way-in = 不清楚现在怎么进去。
 
 ## 驿站
 m-go-there = 怎么去
-m-go-amap-route = 高德地图 导航
-m-go-amap = 高德地图
-m-go-baidu = 百度地图
-m-go-tencent = 腾讯地图
-m-go-apple = 苹果地图
-m-go-google = 谷歌地图
-m-go-geo = 其他地图应用
+m-on-map = 在地图上看
 m-go-others = 其他地图
 m-address-unknown = 地址没有公布
 m-serves = 服务对象

@@ -2,7 +2,6 @@
 
 m-comma = 、
 m-colon = ：
-m-joined = { $names }
 m-with-year = { $year }年{ $date }
 m-day-and-time = { $day } { $time }
 
@@ -49,22 +48,10 @@ m-aed-none = 附近沒有確定可用、又進得去的 AED。請打 { $number }
 m-aed-nearer = 更近，但不一定能用
 m-aed-perhaps = 可能有 AED 的地方
 m-aed-where = 位置：{ $place }
-m-aed-why-out-of-order = AED 壞了。
-m-aed-why-expired = AED 的電極片或電池已過有效期。
-m-aed-why-closed = 驛站現在不開放，可能進不去。
-m-aed-why-hours-unknown = 不知道驛站現在是否開放。
-m-aed-why-unknown = 不清楚這裏的 AED 還能不能用。
-m-aed-why-way-in = 不清楚現在怎樣進去。
 
 ## 驛站
 m-go-there = 怎樣去
-m-go-amap-route = 高德地圖 導航
-m-go-amap = 高德地圖
-m-go-baidu = 百度地圖
-m-go-tencent = 騰訊地圖
-m-go-apple = 蘋果地圖
-m-go-google = Google 地圖
-m-go-geo = 其他地圖應用程式
+m-on-map = 在地圖上看
 m-go-others = 其他地圖
 m-address-unknown = 地址沒有公布
 m-serves = 服務對象

@@ -18,9 +18,20 @@
     return given;
   }
 
+  // The address bar always holds a link that can be shared: the filters, never the position.
+  function remember(address) {
+    history.replaceState(null, "", address);
+    document.getElementById("twin").search = location.search;
+    document.querySelectorAll(".langs a").forEach(function (link) {
+      var url = new URL(link.href);
+      url.searchParams.set("next", address);
+      link.href = url;
+    });
+  }
+
   function load(limit) {
     var body = fields(limit), number = ++asked;
-    if (find) history.replaceState(null, "", "/m" + (body.toString() ? "?" + body : ""));
+    if (find) remember("/m" + (body.toString() ? "?" + body : ""));
     if (here) { body.delete("district"); body.set("near", here); }
     results.classList.add("busy");
     fetch(find ? find.dataset.list : aed.dataset.near, { method: "POST", body: body, credentials: "same-origin" })
@@ -29,10 +40,17 @@
         if (number !== asked) return;
         results.innerHTML = html;
         say("");
+        announce();
         tellMap();
       })
       .catch(function () { if (number === asked) say("offline"); })
       .finally(function () { if (number === asked) results.classList.remove("busy"); });
+  }
+
+  // Screen readers hear the first lines, not the whole list.
+  function announce() {
+    var lines = results.querySelectorAll(find ? "h2" : "h2, h3, .problem");
+    document.getElementById("told").textContent = [].slice.call(lines, 0, 2).map(function (line) { return line.textContent; }).join(" ");
   }
 
   // The messages are described at the top of map.js.

@@ -67,4 +67,4 @@ def _wait_until_usable(page: Page) -> None:
     page.wait_for_selector(_LIST, state="attached", timeout=90_000)
     page.wait_for_selector("iframe[src*='/map']", state="attached", timeout=90_000)
     frame = page.frame_locator("iframe[src*='/map']")
-    frame.locator("[data-stations-drawn]").first.wait_for(state="attached", timeout=90_000)
+    frame.locator("html[data-stations-drawn]").wait_for(state="attached", timeout=90_000)

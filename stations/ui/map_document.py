@@ -5,7 +5,9 @@ differs (centre, zoom, filters, the chosen station) it reads from its own addres
 stations come from `/map/stations` as the viewport moves. The protocol is described at the top of `map.js`.
 """
 
+import json
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal, cast
 
 import folium
@@ -15,6 +17,9 @@ from folium.map import CustomPane
 from folium.template import Template
 
 from stations import words
+from stations.settings import DATA
+
+_STATIC = Path(__file__).resolve().parent.parent / "web" / "static"
 
 Tiles = Literal["none", "osm", "amap", "tianditu"]
 
@@ -85,10 +90,13 @@ class _StationsLayer(JSCSSMixin, MacroElement):
     """Everything of ours on the map: land, tiles, stations, controls. The code is `map.js`, the words are JSON."""
 
     default_js: list[tuple[str, str]] = [("stations_map", "/assets/map.js")]  # noqa: RUF012
-    default_css: list[tuple[str, str]] = [("stations_map_css", "/assets/map.css")]  # noqa: RUF012
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012
 
     _template = Template(
         """
+        {% macro header(this, kwargs) %}
+            <style>{{ this.style }}</style>
+        {% endmacro %}
         {% macro html(this, kwargs) %}
             <script type="application/json" id="map-config">{{ this.config|tojson }}</script>
         {% endmacro %}
@@ -102,6 +110,7 @@ class _StationsLayer(JSCSSMixin, MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "StationsLayer"
         self.config = config
+        self.style = (_STATIC / "map.css").read_text(encoding="utf-8")
 
 
 @cache
@@ -136,6 +145,7 @@ def render(
             "lang": lang,
             "words": _words(lang),
             "tiles": layer,
+            "places": _places(),
             "amapShiftedOutsideMainland": amap_shifted_outside_mainland,
         }
     ).add_to(canvas)
@@ -150,6 +160,12 @@ def _number_elements(canvas: folium.Map) -> None:
     canvas._id = "0"
     for number, child in enumerate(canvas._children.values(), start=1):
         child._id = str(number)
+
+
+def _places() -> list[Any]:
+    """The names to write on the land; a kilobyte, so inside the document rather than one more request on a slow line."""
+    features: list[Any] = json.loads((DATA / "basemap" / "places.json").read_text(encoding="utf-8"))["features"]
+    return features
 
 
 def _words(lang: str) -> dict[str, str]:

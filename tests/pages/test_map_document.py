@@ -44,7 +44,6 @@ def test_the_document_asks_only_this_program_for_its_files(lang: str) -> None:
     assert sorted(assets.urls) == [
         "/assets/leaflet/leaflet.css",
         "/assets/leaflet/leaflet.js",
-        "/assets/map.css",
         "/assets/map.js",
     ]
     assert "http:" not in render(lang)

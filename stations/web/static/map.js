@@ -108,12 +108,11 @@ function stationsMap(map, config) {
       .catch(() => asked.delete(name));
   }
 
-  let places = [];
   function showNames() {
     const zoom = map.getZoom();
     names.clearLayers();
     const bounds = map.getBounds().pad(0.3);
-    places.forEach(({ geometry, properties }) => {
+    config.places.forEach(({ geometry, properties }) => {
       const [lng, lat] = geometry.coordinates;
       if (zoom < properties.from || zoom > properties.to || !bounds.contains([lat, lng])) return;
       const label = make("span", "map-place", properties[config.lang]);
@@ -126,10 +125,7 @@ function stationsMap(map, config) {
 
   function loadBasemap() {
     basemap("delta", draw);
-    basemap("places", (collection) => {
-      places = collection.features;
-      showNames();
-    });
+    showNames();
     if (map.getZoom() < DETAIL_FROM || !DELTA.contains(map.getBounds())) basemap("china", draw);
   }
 
@@ -287,6 +283,7 @@ function stationsMap(map, config) {
     highlight();
     cancelAnimationFrame(naming);
     naming = requestAnimationFrame(showStationNames);
+    document.documentElement.dataset.stationsDrawn = String(drawn.size);
   }
 
   // A name is shown where it covers no other mark and no other name; the chosen station's always is.
@@ -564,6 +561,17 @@ function stationsMap(map, config) {
     const toggle = control_.getContainer().querySelector(".leaflet-control-layers-toggle");
     toggle.title = words.layers;
     toggle.setAttribute("aria-label", words.layers);
+    toggle.appendChild(sheets());
+  }
+
+  function sheets() {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const attributes = { viewBox: "0 0 24 24", width: 24, height: 24, fill: "none", stroke: "currentColor", "stroke-width": 2, "aria-hidden": true };
+    Object.entries(attributes).forEach(([name, value]) => svg.setAttribute(name, value));
+    ["M12 3 2 8.5 12 14l10-5.5z", "m2 13 10 5.5L22 13"].forEach((d) => {
+      svg.appendChild(document.createElementNS(svg.namespaceURI, "path")).setAttribute("d", d);
+    });
+    return svg;
   }
 
   const plain = L.layerGroup();

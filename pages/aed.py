@@ -17,6 +17,7 @@ from stations.words import pick
 visit = shell.open_page("shell-menu-aed")
 say = visit.say
 DISTRICT = "aed_district"
+FIRST_WAYS = 4
 
 
 def numbers(jurisdiction: str) -> list[Link]:
@@ -64,10 +65,9 @@ def ask_where() -> None:
 
 
 def card(place: AedPlace) -> Card:
-    lines = [say(f"aed-why-{place.why_not}")] if place.why_not else []
-    if place.amenity.place:
-        lines.append(say("aed-place", place=place.amenity.place))
-    return card_of(visit, place.found) | {"has": [], "more": "", "broken": [], "lines": lines}
+    warnings = [say(f"aed-why-{place.why_not}")] if place.why_not else []
+    lines = [say("aed-place", place=place.amenity.place)] if place.amenity.place else []
+    return card_of(visit, place.found) | {"has": [], "more": "", "broken": [], "warnings": warnings, "lines": lines}
 
 
 def draw(cards: list[Card], heading: str, key: str) -> None:

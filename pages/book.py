@@ -33,7 +33,7 @@ def request_key(session_id: str) -> str:
 def facts(view: SessionView, station: Station) -> None:
     told = facts_of(visit, view.session, station.jurisdiction)
     st.title(say("book-title", title=told.title))
-    fragment.show(visit, "session.html", session=told)
+    fragment.show(visit, "session.html", session=told, with_title=False)
     st.page_link(
         menu.file_of("station"),
         label=say("book-at", station=pick(station.names, visit.lang)),
@@ -74,13 +74,8 @@ def form(view: SessionView, station: Station, free: list[Slot]) -> Request | Non
             key="book_region",
         )
         phone = st.text_input(say("book-phone"), key="book_phone", max_chars=30, autocomplete="tel")
-        category = st.selectbox(
-            say("book-category"),
-            CATEGORIES,
-            format_func=lambda code: say(f"category-{code}"),
-            index=None,
-            placeholder=say("book-category-hint"),
-            key="book_category",
+        category = st.pills(
+            say("book-category"), CATEGORIES, format_func=lambda code: say(f"category-{code}"), key="book_category"
         )
         st.caption(privacy_words.summary(visit))
         with st.expander(say("book-privacy")):

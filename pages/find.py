@@ -14,6 +14,7 @@ from stations.ui.find_filters import Filters
 
 visit = shell.open_page("shell-menu-find")
 say = visit.say
+MAP_PX = 460
 CHOSEN = "_find_chosen_on_map"
 
 
@@ -33,15 +34,18 @@ def controls() -> None:
     with st.container(horizontal=True, key="find_where"):
         geolocate.button(visit, key="find_near", on_found=lambda: find_filters.drop(district=""))
         district()
-    st.pills(
-        say("find-filters"),
-        find_filters.QUICK,
-        selection_mode="multi",
-        format_func=facility_words,
-        key=find_filters.QUICK_KEY,
-        label_visibility="collapsed",
-        on_change=find_filters.begin_again,
-    )
+    with st.container(horizontal=True, key="find_chips"):
+        st.pills(
+            say("find-filters"),
+            find_filters.QUICK,
+            selection_mode="multi",
+            format_func=facility_words,
+            key=find_filters.QUICK_KEY,
+            label_visibility="collapsed",
+            on_change=find_filters.begin_again,
+        )
+        with st.popover(say("find-more"), width="content"):
+            more_facilities()
 
 
 def district() -> None:
@@ -71,11 +75,9 @@ def more_facilities() -> None:
     )
 
 
-def say_where_we_stand(here: geolocate.Here | None) -> None:
+def say_why_no_position() -> None:
     if geolocate.problem():
         st.warning(say(f"find-near-{geolocate.problem()}"))
-    elif here is not None:
-        st.button(say("find-forget"), on_click=geolocate.forget, type="tertiary", key="find_forget")
 
 
 def offer_to_drop(filters: Filters) -> None:
@@ -103,7 +105,7 @@ def map_of(filters: Filters, here: geolocate.Here | None, near: Point | None) ->
         center=(near.lat, near.lng) if near and here is None else None,
         here={"lat": here.point.lat, "lng": here.point.lng} if here else None,
         is_picking=here is None and bool(geolocate.problem()),
-        height=300,
+        height=MAP_PX,
         on_station=lambda station_id: st.session_state.update({CHOSEN: station_id}),
         on_here=lambda given: take(given, is_measured=True),
         on_place=lambda given: take(given, is_measured=False),
@@ -120,6 +122,8 @@ def results(found: finding.Finding, filters: Filters, here: geolocate.Here | Non
         st.info(find_words.nothing(visit, found, filters))
     else:
         st.markdown(f"**{find_words.summary(visit, found, here, place)}**")
+    if here is not None:
+        st.button(say("find-forget"), on_click=geolocate.forget, type="tertiary", key="find_forget")
     hidden = find_words.hidden(visit, found)
     if hidden:
         st.caption(hidden)
@@ -136,18 +140,17 @@ def results(found: finding.Finding, filters: Filters, here: geolocate.Here | Non
         st.button(say("find-show-more"), on_click=find_filters.drop, kwargs={"limit": longer}, key="find_longer")
 
 
-chosen_on_map = st.session_state.pop(CHOSEN, "")
-if chosen_on_map:
-    station_list.open_station(chosen_on_map)
+chosen = st.session_state.pop(CHOSEN, "") or find_filters.station_in_link()
+if chosen:
+    station_list.open_station(chosen)
 find_filters.settle(visit)
 st.title(say("find-title"))
 controls()
-more_facilities()
 filters, here = find_filters.current(), geolocate.position()
 find_filters.publish(filters)
 place = place_of(visit.db, visit.now, visit.lang, filters.district)
 near = here.point if here else place.point if place else None
-say_where_we_stand(here)
+say_why_no_position()
 map_side, list_side = st.columns([6, 5], gap="medium")
 with map_side:
     map_of(filters, here, near)

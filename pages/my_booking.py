@@ -11,7 +11,6 @@ from stations.actions.book import MyBooking
 from stations.actions.station import see
 from stations.bookings import BookingStatus, BookingView, show_code
 from stations.errors import NotFound, Refused, StationsError
-from stations.exchange.qr import qr_svg
 from stations.phones import masked
 from stations.sessions import refuse_booking
 from stations.station import Station
@@ -72,12 +71,15 @@ def show(mine: MyBooking, station: Station) -> None:
         who=booking.name,
         phone=masked(booking.phone),
         status=say(f"booking-{booking.status}"),
-        is_on=booking.status in (BookingStatus.BOOKED, BookingStatus.CHECKED_IN),
+        is_on=is_on(mine.view),
         code=show_code(booking.code),
-        svg=qr_svg(address_of(booking.token)),
-        notices=notices(mine, station),
+        qr=fragment.qr_source(address_of(booking.token)),
     )
     links(mine.view)
+
+
+def is_on(view: BookingView) -> bool:
+    return view.booking.status in (BookingStatus.BOOKED, BookingStatus.CHECKED_IN)
 
 
 def address_of(token: str) -> str:
@@ -88,7 +90,8 @@ def links(view: BookingView) -> None:
     token = view.booking.token
     calendar = Link(say("book-calendar"), f"/calendar/booking/{token}.ics", icon="calendar", is_file=True)
     copy = Link(say("copy-link"), address_of(token), icon="share", is_copied=True)
-    link_row.show([calendar, copy], label=say("book-link"), key="my_links", copied=say("copied"))
+    shown = [calendar, copy] if is_on(view) else [copy]
+    link_row.show(shown, label=say("book-link"), key="my_links", copied=say("copied"))
     st.page_link(menu.file_of("station"), label=say("my-station"), query_params={"station": view.session.station_id})
 
 
@@ -142,12 +145,13 @@ def open_by_link(token: str) -> None:
         shell.show_problem(visit, mine)
         look_up()
         return
+    station = see(visit.db, visit.now, mine.view.session.station_id).station
+    show(mine, station)
     told = st.session_state.pop(TOLD, "")
     if told:
         st.success(say(told))
-    station = see(visit.db, visit.now, mine.view.session.station_id).station
-    show(mine, station)
     change(mine.view, station)
+    fragment.show(visit, "notices.html", notices=notices(mine, station))
     if any(one.told_at is None for one in mine.notices):
         booking_actions.mark_seen(visit.db, visit.now, token)
 

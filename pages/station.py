@@ -8,7 +8,6 @@ import streamlit as st
 
 from stations.actions.station import StationView, navigation_links, see
 from stations.distance_words import ago
-from stations.exchange.qr import qr_svg
 from stations.hours_words import day_heading, day_line, day_notes, status_line
 from stations.instants import local_date
 from stations.roles import Permission, may
@@ -23,7 +22,9 @@ say = visit.say
 
 def head(view: StationView) -> None:
     station = view.station
-    st.title(pick(station.names, visit.lang))
+    title = pick(station.names, visit.lang)
+    st.set_page_config(page_title=f"{title} · {say('app-name')}")
+    st.title(title)
     fragment.show(
         visit,
         "station_head.html",
@@ -39,7 +40,7 @@ def ways_there(view: StationView) -> None:
     station = view.station
     call = [Link(say("call-station"), f"tel:{station.contact.phone}", icon="phone")] if station.contact.phone else []
     links = [
-        Link(say(f"station-nav-{link.app}"), link.url, look="" if number else "main", icon="navigate")
+        Link(say(f"station-nav-{link.app}"), link.url, look="" if number else "main", icon="" if number else "navigate")
         for number, link in enumerate(navigation_links(station, visit.lang))
     ]
     link_row.show([*links, *call], label=say("station-navigate"), key="station_links")
@@ -51,7 +52,7 @@ def sessions(view: StationView) -> None:
         st.caption(say("station-no-sessions"))
     for session in view.upcoming:
         facts = facts_of(visit, session, view.station.jurisdiction)
-        fragment.show(visit, "session.html", session=facts)
+        fragment.show(visit, "session.html", session=facts, with_title=True)
         if not facts.cancelled:
             st.page_link(
                 menu.file_of("book"),
@@ -86,7 +87,7 @@ def body(view: StationView) -> None:
 def share(view: StationView) -> None:
     address = f"{shell.site_address()}/station?station={quote(view.station.id)}"
     with st.expander(say("station-share")):
-        fragment.show(visit, "qr.html", svg=qr_svg(address), note=say("station-share-note"), address=address)
+        fragment.show(visit, "qr.html", qr=fragment.qr_source(address), note=say("station-share-note"), address=address)
         link_row.show(
             [Link(say("copy-link"), address, icon="share", is_copied=True)],
             label=say("share"),

@@ -17,6 +17,7 @@ QUICK = (OPEN, "truck_parking", "aed", "rest_area", "hot_water", "toilet")
 TEXT, QUICK_KEY, MORE_KEY, DISTRICT = "find_text", "find_quick", "find_more", "find_district"
 _WIDGETS = (TEXT, QUICK_KEY, MORE_KEY, DISTRICT)
 _PARAMS = ("q", "facilities", "open", "district", "limit")
+_OTHER_PAGES = ("station", "session", "token")
 _WRITTEN, _SEEN, _LIMIT = "_find_written", "_find_seen", "_find_limit"
 _LONGEST_TEXT = 80
 
@@ -84,6 +85,10 @@ def settle(visit: shell.Visit) -> None:
     An older address may arrive with a tap that overtook the newer one; then the controls have changed and they win.
     """
     address = {name: shell.param(name) for name in _PARAMS}
+    if any(shell.param(name) for name in _OTHER_PAGES):
+        # Going back, Streamlit leaves the parameters of the page one came from; the list is shown as it was.
+        shell.set_params(**dict.fromkeys(_OTHER_PAGES, ""))
+        address = dict.fromkeys(_PARAMS, "") | last_address()
     is_fresh = TEXT not in st.session_state
     is_foreign = address != st.session_state.get(_WRITTEN) and _controls() == st.session_state.get(_SEEN)
     if is_fresh or is_foreign:
@@ -91,6 +96,11 @@ def settle(visit: shell.Visit) -> None:
         put(filters)
         if trouble is not None:
             shell.show_problem(visit, trouble)
+
+
+def station_in_link() -> str:
+    """Return the station that a link to the front page names (``/?station=ID``), "" once there was a list to go back to."""
+    return "" if _WRITTEN in st.session_state else shell.param("station")
 
 
 def put(filters: Filters) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from base64 import b64encode
+from functools import cache, lru_cache
 from pathlib import Path
 
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from stations.exchange.qr import qr_svg
 from stations.ui.shell import Visit
 from stations.words import pick
 
@@ -28,6 +30,12 @@ def render(visit: Visit, template: str, **values: object) -> str:
         .get_template(template)
         .render(say=visit.say, name=lambda names: pick(names, lang), lang=lang, **values)
     )
+
+
+@lru_cache(maxsize=256)
+def qr_source(text: str) -> str:
+    """Return a QR code for ``text`` as the source of an image: Streamlit takes drawn shapes out of a page's HTML."""
+    return f"data:image/svg+xml;base64,{b64encode(qr_svg(text).encode()).decode()}"
 
 
 def show(visit: Visit, template: str, **values: object) -> None:

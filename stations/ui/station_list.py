@@ -76,7 +76,8 @@ const card = (station, data, choose) => {
   }
   if (station.broken.length)
     a.append(element("div", "broken", data.broken + station.broken.map((one) => one.name).join(data.comma)));
-  for (const line of station.lines || []) a.append(element("div", "broken", line));
+  for (const line of station.warnings || []) a.append(element("div", "broken", line));
+  for (const line of station.lines || []) a.append(element("div", "", line));
   if (station.approximate) a.append(element("div", "note", "≈ " + station.approximate));
   a.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -10,7 +10,9 @@ html, body, .stApp, .stApp button, .stApp input, .stApp textarea {
   font-family: system-ui, -apple-system, "Segoe UI", "PingFang SC", "PingFang HK", "Microsoft YaHei",
     "Microsoft JhengHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif;
 }
-.stMainBlockContainer, .block-container { padding: 4.5rem 1rem 2rem !important; max-width: 60rem; }
+.stMainBlockContainer, .block-container { padding: 4.25rem 1rem 2rem !important; max-width: 66rem; }
+.stApp [data-testid="stVerticalBlock"] { gap: .65rem; }
+.st-key-bar { margin-bottom: -.65rem; }
 .stApp button:not([data-testid="stBaseButton-headerNoPadding"]), .stApp [data-baseweb="select"] > div,
 .stApp [data-baseweb="input"], .stLinkButton a, .stPageLink a, .stDownloadButton button { min-height: 44px; }
 [data-testid="stTextInputRootElement"], .stApp input { min-height: 44px; }
@@ -18,11 +20,12 @@ html, body, .stApp, .stApp button, .stApp input, .stApp textarea {
 .stCheckbox label, .stRadio label { min-height: 44px; align-items: center; }
 .stApp summary { min-height: 44px; align-items: center; }
 .stApp h1 { font-size: 1.6rem; line-height: 1.3; padding: .25rem 0; overflow-wrap: anywhere; }
+.stApp [data-testid="stHeading"] [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 .stApp h2 { font-size: 1.25rem; padding: .5rem 0 .25rem; }
 .stApp h3 { font-size: 1.05rem; padding: .25rem 0; }
 .stApp a { text-underline-offset: .15em; }
 .page-foot { border-top: 1px solid var(--line); margin-top: 1.5rem; padding-top: .5rem; font-size: .95rem; }
-.page-foot a { display: inline-flex; align-items: center; min-height: 44px; margin-right: 1.25rem; }
+.stApp .page-foot a { color: #0b5a43; display: inline-flex; align-items: center; min-height: 44px; margin-right: 1.25rem; }
 .page-foot p { margin: .25rem 0; color: #4a4f4d; }
 .s-head p, .s-session p { margin: .2rem 0; overflow-wrap: anywhere; }
 .s-name { color: #4a4f4d; font-size: .95rem; }
@@ -35,28 +38,44 @@ html, body, .stApp, .stApp button, .stApp input, .stApp textarea {
 .s-closed { color: #8a1c16; } .s-closed::before { content: "✕"; }
 .s-unknown { color: #5b4a00; }
 .s-part { margin-top: .5rem; }
+.stApp .s-part h2, .stApp .s-part h3 { margin: 0; padding: .5rem 0 .25rem; }
+.stApp .s-facts { margin: 0; padding: 0; }
+.stApp .s-part p { margin: 0 0 .25rem; }
 .s-group::before { margin-right: .4em; }
 .s-works { color: #0b6e4f; } .s-works::before { content: "✓"; }
 .s-broken { color: #8a1c16; } .s-broken::before { content: "✕"; }
 .s-uncertain::before, .s-unsaid::before { content: "?"; }
 .s-absent::before { content: "–"; }
-.s-list { list-style: none; padding: 0; margin: 0; }
-.s-list li { padding: .45rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; margin: 0; }
+.stApp .s-list { list-style: none; padding: 0; margin: 0; }
+.stApp .s-list li { padding: .45rem 0; margin: 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 .s-list small, .s-week small { display: block; color: #4a4f4d; font-size: .9rem; }
 .s-week { width: 100%; border-collapse: collapse; }
 .s-week th, .s-week td { text-align: left; padding: .45rem .5rem .45rem 0; border: 0; border-bottom: 1px solid var(--line);
   vertical-align: top; font-weight: 400; }
 .s-week tr:first-child th, .s-week tr:first-child td { font-weight: 700; }
-.s-facts dt { font-weight: 700; margin-top: .5rem; } .s-facts dd { margin: 0; }
+.stApp .s-facts dt { font-weight: 700; margin: .5rem 0 0; padding: 0; } .stApp .s-facts dd { margin: 0; padding: 0; }
 .s-photos { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 8px; }
 .s-photos img { width: 100%; border-radius: 8px; }
 .s-source, .s-address { color: #4a4f4d; font-size: .9rem; overflow-wrap: anywhere; }
 .s-session { border-left: 4px solid #0b6e4f; padding-left: .7rem; }
 .s-badge, .s-demo b { background: #5b2a86; color: #fff; border-radius: 4px; padding: 0 .4rem; font-size: .9rem; }
-.s-code svg { width: 180px; height: 180px; display: block; }
+.s-code { width: 180px; height: 180px; display: block; }
 .s-big { font: 700 2rem/1.3 ui-monospace, Menlo, Consolas, monospace; letter-spacing: .08em; }
+.stApp .stPageLink a[href*="/book?"] { background: #0b6e4f; }
+.stApp .stPageLink a[href*="/book?"] * { color: #fff; }
 .stPageLink a { border: 1px solid #0b6e4f; border-radius: 8px; padding: 0 1rem; }
-.st-key-find_where { flex-wrap: nowrap; }
+.st-key-find_where, .st-key-aed_where, .st-key-find_chips { flex-wrap: nowrap !important; align-items: flex-start; }
+.st-key-find_where > div, .st-key-aed_where > div { flex: 1 1 0; min-width: 0 !important; }
+.st-key-find_chips > div:first-child { flex: 1 1 auto; min-width: 0; }
+.st-key-find_quick [data-testid="stButtonGroup"] > div, .st-key-find_quick [role="group"] {
+  flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; }
+.st-key-find_quick button { flex: none; }
+.st-key-book_slot [role="radiogroup"], .st-key-my_slot [role="radiogroup"] { display: grid; width: 100%;
+  grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); gap: 0 .75rem; }
+@media (max-width: 640px) {
+  .st-key-find_map { --map-height: 270px; }
+  .st-key-find_map, .st-key-find_map > div { height: 270px !important; flex: 0 0 270px !important; overflow: hidden; }
+}
 @media print { header, .page-foot { display: none !important; } }
 </style>"""
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from stations.actions.outcome import write_or_refuse
 from stations.amenities import Amenity
@@ -137,18 +139,31 @@ def apply(
     if seen.counts.wrong and not without_wrong_rows:
         return Refused(Code.FILE_ROWS_WRONG)
 
-    def work(tx: Tx) -> Counts | Refused:
-        counts: Counter[str] = Counter()
-        for rows in _blocks(sheet.rows(now), _AT_ONCE):
-            counts.update(_store(tx, actor, now, rows))
-        done = Counts(counts["new"], counts["changed"], counts["unchanged"], counts["wrong"])
-        if done.wrong and not without_wrong_rows:
-            return Refused(Code.FILE_ROWS_WRONG)
-        detail = {"new": done.new, "changed": done.changed, "unchanged": done.unchanged, "wrong": done.wrong}
-        audit.add(tx, Entry(now, "stations.imported", actor, sheet.fingerprint, detail=detail))
-        return done
+    with tempfile.TemporaryFile() as spool:
+        _spool(sheet.rows(now), spool)
+        return write_or_refuse(db, lambda tx: _store_all(tx, actor, now, sheet, spool, without_wrong_rows))
 
-    return write_or_refuse(db, work)
+
+def _spool(rows: Iterator[Row], spool: IO[bytes]) -> None:
+    """Write the rows as read to a file of ours, so that the transaction need not wait for the reading."""
+    for block in _blocks(rows, _AT_ONCE):
+        pickle.dump(block, spool, pickle.HIGHEST_PROTOCOL)
+    pickle.dump([], spool)
+
+
+def _store_all(
+    tx: Tx, actor: Actor, now: datetime, sheet: Sheet, spool: IO[bytes], without_wrong_rows: bool
+) -> Counts | Refused:
+    counts: Counter[str] = Counter()
+    spool.seek(0)
+    while rows := pickle.load(spool):
+        counts.update(_store(tx, actor, now, rows))
+    done = Counts(counts["new"], counts["changed"], counts["unchanged"], counts["wrong"])
+    if done.wrong and not without_wrong_rows:
+        return Refused(Code.FILE_ROWS_WRONG)
+    detail = {"new": done.new, "changed": done.changed, "unchanged": done.unchanged, "wrong": done.wrong}
+    audit.add(tx, Entry(now, "stations.imported", actor, sheet.fingerprint, detail=detail))
+    return done
 
 
 def _store(tx: Tx, actor: Actor, now: datetime, rows: list[Row]) -> Counter[str]:

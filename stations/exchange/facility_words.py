@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from stations.catalogue import catalogue
 from stations.search_text import fold
@@ -49,6 +49,7 @@ def _codes_by_word() -> Mapping[str, str]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def plain_word(word: str) -> str:
     """Return a word in the form in which words are compared."""
     return re.sub(r"[\W_]+", "", fold(word))

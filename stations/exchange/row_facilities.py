@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from stations.amenities import MOST_OF_A_KIND, NOTE_LENGTH, PLACE_LENGTH, Amenity, AmenityState, CheckedBy
@@ -13,6 +14,7 @@ from stations.errors import Code, InvalidInput
 from stations.exchange.facility_words import code_of, words_in
 from stations.instants import parse_instant
 
+_CHECKERS = frozenset(str(each) for each in CheckedBy)
 STATE_COLUMNS = {
     "facilities": AmenityState.AVAILABLE,
     "facilities_out_of_order": AmenityState.OUT_OF_ORDER,
@@ -63,21 +65,29 @@ def _details(text: str) -> Mapping[str, Mapping[str, Any]]:
 
 
 def _amenity(code: str, state: AmenityState, told: Mapping[str, Any], checked_at: datetime | None) -> Amenity:
+    if not told:
+        return Amenity(
+            code, state, checked_at=checked_at, checked_by=CheckedBy.IMPORT, changed_at=checked_at, version=1
+        )
     is_aed = code == "aed"
-    when = _instant(told.get("checked_at")) or checked_at
+    when = _instant(str(told.get("checked_at", ""))) or checked_at
     return Amenity(
         facility=code,
         state=state,
         quantity=_quantity(told.get("quantity")),
-        place=tidied(str(told.get("place", "")), PLACE_LENGTH, "facility_details"),
-        note=tidied(str(told.get("note", "")), NOTE_LENGTH, "facility_details"),
+        place=_text(told, "place", PLACE_LENGTH),
+        note=_text(told, "note", NOTE_LENGTH),
         pads_expire_on=_day(str(told.get("pads_expire_on", "")), "facility_details") if is_aed else None,
         battery_expire_on=_day(str(told.get("battery_expire_on", "")), "facility_details") if is_aed else None,
         checked_at=when,
         checked_by=_checked_by(told.get("checked_by")),
-        changed_at=_instant(told.get("changed_at")) or when,
+        changed_at=_instant(str(told.get("changed_at", ""))) or when,
         version=1,
     )
+
+
+def _text(told: Mapping[str, Any], name: str, most: int) -> str:
+    return tidied(str(told[name]), most, "facility_details") if name in told else ""
 
 
 def _quantity(told: Any) -> int | None:
@@ -91,16 +101,17 @@ def _quantity(told: Any) -> int | None:
 def _checked_by(told: Any) -> CheckedBy:
     if told is None:
         return CheckedBy.IMPORT
-    if told not in list(CheckedBy):
+    if told not in _CHECKERS:
         raise InvalidInput(Code.INVALID, "facility_details")
     return CheckedBy(told)
 
 
-def _instant(told: Any) -> datetime | None:
+@lru_cache(maxsize=4096)
+def _instant(told: str) -> datetime | None:
     if not told:
         return None
     try:
-        return parse_instant(str(told))
+        return parse_instant(told)
     except ValueError:
         raise InvalidInput(Code.INSTANT_INVALID, "facility_details") from None
 

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
-from types import MappingProxyType
 from typing import TypeVar
 
 import numpy as np
@@ -23,12 +22,13 @@ from stations.edits import CONTACT_NOTE_LENGTH, DIRECTIONS_LENGTH, tidied
 from stations.errors import Args, Code, InvalidInput
 from stations.exchange.row_facilities import read_facilities
 from stations.exchange.row_parts import read_partners, read_schedule, read_word
-from stations.exchange.station_columns import SCRIPTS, datum_of
+from stations.exchange.station_columns import SCRIPTS, TEXTS, datum_of
 from stations.exchange.station_file import StationRecord, with_masks
 from stations.geo import Datum, convert, plausible_point
 from stations.phones import parse_phone
 from stations.schedule import Schedule
 from stations.station import JURISDICTIONS, Audience, Contact, Position, Station
+from stations.words import LANGUAGES
 
 T = TypeVar("T")
 Cells = Mapping[str, str]
@@ -37,7 +37,9 @@ SURPLUS = "surplus"  # where a row has more cells than there are columns, so tha
 _AT_ONCE = 1000
 _ID = re.compile(r"\w[\w.\-]{0,63}")
 _LENGTHS = {"name": 120, "address": 200, "directions": DIRECTIONS_LENGTH, "owner": 120, "serves": 200}
-_LANGUAGES = dict(zip(SCRIPTS, ("zh-Hans", "zh-Hant", "en"), strict=True))
+_LANGUAGE_COLUMNS = {
+    base: tuple(zip((f"{base}_{script}" for script in SCRIPTS), LANGUAGES, strict=True)) for base in TEXTS
+}
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _REGION_WORDS = {
     "CN": ("cn", "china", "mainland", "中国", "中國", "内地", "內地", "大陆", "大陸", "中国内地"),
@@ -52,7 +54,7 @@ class Problem:
 
     code: Code
     field: str
-    args: Args = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+    args: Args = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Options:
     position: Position = Position.APPROXIMATE
     encoding: str | None = None
     leave_out: frozenset[str] = frozenset()
-    meanings: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
+    meanings: Mapping[str, str] = dataclasses.field(default_factory=dict)
     checked_on: date | None = None
 
 
@@ -219,14 +221,13 @@ def _note_id(record: StationRecord | None, seen: set[bytes]) -> None:
 
 def _names(draft: _Draft, base: str) -> dict[str, str]:
     """Return a text in the languages that the row has it in; a column without a language is read by its characters."""
-    found = {}
+    found = {lang: text for column, lang in _LANGUAGE_COLUMNS[base] if (text := draft.cells.get(column))}
     plain = draft.cells.get(base, "")
     if plain:
         chinese = "zh-Hans" if draft.jurisdiction in ("", "CN") else "zh-Hant"
-        found[chinese if _HAN.search(plain) else "en"] = plain
-    for script, lang in _LANGUAGES.items():
-        if text := draft.cells.get(f"{base}_{script}"):
-            found[lang] = text
+        found.setdefault(chinese if _HAN.search(plain) else "en", plain)
+    if not found:
+        return found
     return draft.need(lambda: {lang: tidied(text, _LENGTHS[base], base) for lang, text in found.items()}, {})
 
 

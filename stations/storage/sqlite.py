@@ -186,11 +186,12 @@ class SqliteDatabase(Database):
                 target.close()
 
     def check(self) -> list[str]:
-        def work(tx: SqliteTx) -> list[str]:
+        # A connection of its own: FTS5 keeps what it read of its index, and on a connection that searched before others
+        # wrote, the check takes the newer pages for damage.
+        with _explained(), contextlib.closing(self._connect()) as connection:
+            tx = SqliteTx(connection)
             found = [row[0] for row in tx.tuples("PRAGMA integrity_check") if row[0] != "ok"]
             return found + [f"foreign key of {row[0]} {row[1]}" for row in tx.tuples("PRAGMA foreign_key_check")]
-
-        return self.read(work)
 
     def close(self) -> None:
         if self._writer.is_alive():

@@ -89,7 +89,7 @@ def _close_form(desk: Desk) -> None:
 def _pick(desk: Desk) -> None:
     field = partial(key, desk.id, Part.CLOSURE)
     today = local_date(desk.visit.now, desk.view.station.jurisdiction)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, wrap=False):
         st.date_input(
             desk.say("manage-until-day"), today + timedelta(days=1), today, today + timedelta(days=365),
             key=field("day"), format="YYYY-MM-DD", persist_state="page",

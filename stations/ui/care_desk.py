@@ -19,7 +19,7 @@ from stations.actions.care import CareView
 from stations.errors import Code, Refused, StationsError
 from stations.instants import local
 from stations.ui import shell
-from stations.words import explain
+from stations.words import explain, say
 
 _ICON = {"saved": ":material/check_circle:", "problem": ":material/error:"}
 
@@ -96,7 +96,12 @@ def attempt(station_id: str, part: str, deed: Callable[[shell.Visit], object]) -
     return done
 
 
-def fold(label: str, icon: str, name: str) -> DeltaGenerator | None:
+def tell_saved(about: str) -> None:
+    """Say over the page that ``about`` is saved, for a form that folds up or moves when it is."""
+    st.toast(f"**{plain(about)}** {plain(say(shell.language(), 'saved'))}", icon=_ICON["saved"])
+
+
+def fold(label: str, name: str, icon: str | None = None) -> DeltaGenerator | None:
     """Draw something to unfold; return where to draw its content, or None while it is folded.
 
     An expander is another one for Streamlit when its label changes (a new state, another language), so what is unfolded

@@ -14,6 +14,7 @@ from stations.catalogue import catalogue
 from stations.distance_words import ago
 from stations.edits import AmenityChange, is_confirmable
 from stations.instants import FIRST_YEAR, LAST_YEAR
+from stations.ui import shell
 from stations.ui.care_desk import (
     Desk,
     attempt,
@@ -26,6 +27,7 @@ from stations.ui.care_desk import (
     problem_of,
     show_note,
     show_theirs,
+    tell_saved,
     value,
 )
 from stations.words import pick
@@ -94,8 +96,7 @@ def _is_expired(desk: Desk, amenity: Amenity) -> bool:
 
 def _row(desk: Desk, amenity: Amenity) -> None:
     code = amenity.facility
-    icon, _ = _LOOKS[desk.view.states[code]]
-    row = fold(_row_label(desk, amenity), icon, _row_key(desk.id, code))
+    row = fold(_row_label(desk, amenity), _row_key(desk.id, code))
     if row is not None:
         with row:
             _editor(desk, amenity)
@@ -108,7 +109,8 @@ def _row_key(station_id: str, code: str) -> str:
 def _row_label(desk: Desk, amenity: Amenity) -> str:
     code = amenity.facility
     state = desk.view.states[code]
-    words = [f"**{plain(_name(desk, code))}**", f":{_LOOKS[state][1]}[{_state_words(desk, amenity)}]"]
+    icon, colour = _LOOKS[state]
+    words = [f":{colour}[{icon}] **{plain(_name(desk, code))}**", f":{colour}[{_state_words(desk, amenity)}]"]
     if amenity.quantity:
         words.append(f"× {amenity.quantity}")
     if amenity.place:
@@ -211,6 +213,7 @@ def _save(station_id: str, code: str) -> None:
     )
     if attempt(station_id, part, lambda visit: set_amenity(visit.db, visit.actor, visit.now, station_id, change)):
         fold_up(_row_key(station_id, code))
+        tell_saved(pick(catalogue()[code].names, shell.language()))
 
 
 def _not_said_yet(desk: Desk, codes: list[str]) -> None:
@@ -218,7 +221,7 @@ def _not_said_yet(desk: Desk, codes: list[str]) -> None:
     if not codes:
         return
     label = desk.say("manage-not-said", count=len(codes))
-    rows = fold(label, ":material/add_circle:", f"care-{desk.id}-unsaid")
+    rows = fold(label, f"care-{desk.id}-unsaid", ":material/add_circle:")
     if rows is None:
         return
     with rows:
@@ -239,4 +242,5 @@ def _say_first(station_id: str, code: str, version: int) -> None:
     if state is None:
         return
     change = AmenityChange(code, version, state)
-    attempt(station_id, UNSAID, lambda visit: set_amenity(visit.db, visit.actor, visit.now, station_id, change))
+    if attempt(station_id, UNSAID, lambda visit: set_amenity(visit.db, visit.actor, visit.now, station_id, change)):
+        tell_saved(pick(catalogue()[code].names, shell.language()))

@@ -113,9 +113,7 @@ def _save_button(desk: Desk, part: Part, save: object) -> None:
 
 def exceptions(desk: Desk) -> None:
     """Draw the days that have other hours, and the form that adds some."""
-    station = desk.view.station
-    today = local_date(desk.visit.now, station.jurisdiction)
-    coming = sorted((it for it in station.schedule.exceptions if it.last >= today), key=lambda it: (it.first, it.last))
+    coming = coming_exceptions(desk)
     for number, exception in enumerate(coming):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(exception_words(desk, exception))
@@ -132,6 +130,13 @@ def exceptions(desk: Desk) -> None:
     show_note(desk, _OTHER)
 
 
+def coming_exceptions(desk: Desk) -> list[DatedException]:
+    """Return the exceptions that are not over yet, soonest first."""
+    station = desk.view.station
+    today = local_date(desk.visit.now, station.jurisdiction)
+    return sorted((it for it in station.schedule.exceptions if it.last >= today), key=lambda it: (it.first, it.last))
+
+
 def exception_words(desk: Desk, exception: DatedException) -> str:
     """Return an exception in a line, for example "24 December – 26 December: closed (repairs)"."""
     lang = desk.visit.lang
@@ -146,7 +151,7 @@ def exception_words(desk: Desk, exception: DatedException) -> str:
 def _add_form(desk: Desk) -> None:
     field = partial(key, desk.id, _OTHER)
     tomorrow = local_date(desk.visit.now, desk.view.station.jurisdiction) + timedelta(days=1)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, wrap=False):
         st.date_input(
             desk.say("manage-first-day"), tomorrow, tomorrow - timedelta(days=1), tomorrow + timedelta(days=730),
             key=field("first"), format="YYYY-MM-DD", persist_state="page",
@@ -165,7 +170,7 @@ def _add_form(desk: Desk) -> None:
         persist_state="page",
     )
     if value(desk.id, _OTHER, "mode") == "open":
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, wrap=False):
             st.time_input(desk.say("manage-from"), None, key=field("from"), persist_state="page")
             st.time_input(desk.say("manage-to"), None, key=field("to"), persist_state="page")
     st.text_input(

@@ -105,7 +105,7 @@ def _draw_spans(desk: Desk, fields: Fields, kind: str, spans: tuple[Span, ...]) 
 
 def _draw_span(desk: Desk, fields: Fields, name: str, it: Span | None) -> None:
     clock = partial(st.time_input, step=_STEP, persist_state="page")
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, wrap=False):
         clock(desk.say("manage-from"), _time(it.opens) if it else None, key=fields.key(f"{name}-from"))
         clock(desk.say("manage-to"), _time(it.closes) if it else None, key=fields.key(f"{name}-to"))
 

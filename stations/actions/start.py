@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from datetime import time as time_of_day
 from pathlib import Path
+from typing import Any
 
 from stations import passwords
 from stations.actions.sign_in import SETUP_CODE
 from stations.audit import Entry
+from stations.errors import DatabaseUnavailable
 from stations.exchange.station_file import StationFile, read_station_file
 from stations.instants import at_local_time, local_date
 from stations.roles import SYSTEM
@@ -35,6 +39,8 @@ class Started:
     setup_code: str | None
 
 
+_PAUSE_SECONDS = 2.0
+_failed: list[tuple[float, DatabaseUnavailable]] = []
 _listeners: list[Callable[[Started], None]] = []
 
 
@@ -47,20 +53,36 @@ def database() -> Database:
     """Return the database of this process, opened and furnished on first use.
 
     Raises:
-        DatabaseUnavailable: it cannot be used; the next call tries again.
+        DatabaseUnavailable: it cannot be used; calls try again, but not more often than every two seconds.
     """
     with _lock:
         if not _open:
-            db = open_database(settings().database_url.get_secret_value())
+            _refuse_if_just_failed()
             try:
-                started = start(db, datetime.now(UTC))
-            except BaseException:
-                db.close()
+                _open.append(_opened())
+            except DatabaseUnavailable as problem:
+                _failed[:] = [(time.monotonic(), problem)]
                 raise
-            _open.append(db)
-            for tell in _listeners:
-                tell(started)
         return _open[0]
+
+
+def _refuse_if_just_failed() -> None:
+    # a server that does not answer takes seconds to say so, and everybody would queue behind that
+    for failed_at, problem in _failed:
+        if time.monotonic() - failed_at < _PAUSE_SECONDS:
+            raise DatabaseUnavailable(problem.code)
+
+
+def _opened() -> Database:
+    db = open_database(settings().database_url.get_secret_value())
+    try:
+        started = start(db, datetime.now(UTC))
+    except BaseException:
+        db.close()
+        raise
+    for tell in _listeners:
+        tell(started)
+    return db
 
 
 def readiness(db: Database) -> dict[str, str | int]:
@@ -72,6 +94,7 @@ def use(db: Database | None) -> None:
     """Make ``db`` the database of this process (None: the next :func:`database` opens the one in the settings)."""
     with _lock:
         _open[:] = [db] if db else []
+        _failed.clear()
 
 
 def close() -> None:
@@ -113,9 +136,10 @@ def _furnish(tx: Tx, now: datetime, name: str, content: StationFile) -> None:
 def add_demo_clinic(db: Database, now: datetime, path: Path) -> None:
     """Add the demo clinic of ``path`` some days ahead, and again whenever the last one is over."""
     plan = json.loads(path.read_text(encoding="utf-8"))["demo_clinic"]
-    session = _demo_clinic(plan, now)
-    assert session.starts_at is not None and session.ends_at is not None
-    times = list(slot_times(session.starts_at, session.ends_at, session.slot_minutes))
+    starts_at = _demo_start(plan, now)
+    ends_at = starts_at + timedelta(minutes=int(plan["minutes"]))
+    session = _demo_clinic(plan, starts_at, ends_at, now)
+    times = list(slot_times(starts_at, ends_at, session.slot_minutes))
 
     def work(tx: Tx) -> None:
         today = local_date(now, "CN")
@@ -126,25 +150,28 @@ def add_demo_clinic(db: Database, now: datetime, path: Path) -> None:
     db.write(work)
 
 
-def _demo_clinic(plan: dict[str, object], now: datetime) -> Session:
-    day = local_date(now, "CN") + timedelta(days=int(str(plan["days_ahead"])))
-    hour, minute = (int(part) for part in str(plan["start"]).split(":"))
-    starts_at = at_local_time(day, datetime.min.time().replace(hour=hour, minute=minute), "CN")
+def _demo_start(plan: Mapping[str, Any], now: datetime) -> datetime:
+    day = local_date(now, "CN") + timedelta(days=int(plan["days_ahead"]))
+    return at_local_time(day, time_of_day.fromisoformat(plan["start"]), "CN")
+
+
+def _demo_clinic(plan: Mapping[str, Any], starts_at: datetime, ends_at: datetime, now: datetime) -> Session:
+    day = local_date(starts_at, "CN")
     return Session(
         id=f"demo-{day:%Y%m%d}",
         station_id="hzmb-truck-drivers",
         kind="clinic",
-        title=plan["title"],  # type: ignore[arg-type]
-        hosts=tuple(plan["hosts"]),  # type: ignore[arg-type]
+        title=plan["title"],
+        hosts=tuple(plan["hosts"]),
         on_date=day,
         starts_at=starts_at,
-        ends_at=starts_at + timedelta(minutes=int(str(plan["minutes"]))),
-        slot_minutes=int(str(plan["slot_minutes"])),
-        places_per_slot=int(str(plan["places_per_slot"])),
-        walk_in_capacity=int(str(plan["walk_in_capacity"])),
+        ends_at=ends_at,
+        slot_minutes=int(plan["slot_minutes"]),
+        places_per_slot=int(plan["places_per_slot"]),
+        walk_in_capacity=int(plan["walk_in_capacity"]),
         walk_in_taken=0,
         audience="anyone",
-        notes=plan["notes"],  # type: ignore[arg-type]
+        notes=plan["notes"],
         status=SessionStatus.PUBLISHED,
         sequence=0,
         version=1,

@@ -27,6 +27,8 @@ a:focus-visible { outline: 3px solid #0b6e4f; outline-offset: 1px; }
 .lang[aria-current] { text-decoration: underline; text-underline-offset: 5px; text-decoration-thickness: 3px; }
 .aed { background: #b3261e; color: #fff; padding: 0 14px; margin-left: 6px; white-space: nowrap; }
 .wide { font-weight: 400; padding: 0 10px; }
+button { min-height: 44px; padding: 0 10px; border: 1px solid #c9d0cd; border-radius: 8px; background: #fff; font: inherit;
+  cursor: pointer; }
 .slow { display: flex; align-items: center; gap: 8px; background: #fff4d6; border: 1px solid #e0c060; border-radius: 8px;
   padding: 4px 12px; margin: 0 0 4px; flex-wrap: wrap; color: #1f2925;
   font: 400 15px/1.4 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
@@ -47,6 +49,15 @@ export default function (component) {
     const a = document.createElement("a");
     a.textContent = label; a.href = href; a.className = css || "";
     return a;
+  };
+  const signOut = (label) => {
+    // Signing out changes something, so it is a POST and no link that a page elsewhere could make a browser follow.
+    const form = document.createElement("form");
+    form.method = "post"; form.action = "/sign-out"; form.className = "account";
+    const button = document.createElement("button");
+    button.textContent = label;
+    form.append(button);
+    return form;
   };
   const languages = data.languages.map(({ code, short, name }) => {
     const a = link(short, data.here + (data.here.includes("?") ? "&" : "?") + "lang=" + code, "lang");
@@ -70,7 +81,7 @@ export default function (component) {
     setTimeout(() => { if (!location.pathname.endsWith("/aed")) location.assign("/m/aed"); }, 4000);
   });
   const fast = link(data.fast, data.twin, "wide");
-  const account = link(data.account, data.account_href, "wide");
+  const account = data.is_signed_in ? signOut(data.account) : link(data.account, "/sign-in", "wide");
   bar.setAttribute("aria-label", data.label);
   bar.replaceChildren(fast, account, ...languages, aed);
   document.documentElement.lang = data.html_lang;
@@ -101,7 +112,7 @@ def show(visit: shell.Visit, url_path: str) -> None:
             "fast_note": say("fast-version-note"),
             "twin": twin(url_path),
             "account": say("shell-sign-out" if signed_in else "footer-staff"),
-            "account_href": "/sign-out" if signed_in else "/sign-in",
+            "is_signed_in": signed_in,
         },
         on_lang_change=_choose_language,
         on_aed_change=_nothing,

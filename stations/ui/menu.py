@@ -32,6 +32,15 @@ class Screen:
         return str(PAGES / f"{self.name}.py")
 
     @property
+    def is_for_staff(self) -> bool:
+        """Whether it stands in the staff's section of the menu."""
+        return bool(self.roles)
+
+    def is_shown_to(self, actor: Actor) -> bool:
+        """Whether ``actor``'s menu has it."""
+        return self.roles is None or actor.role in self.roles
+
+    @property
     def title_key(self) -> str:
         """The key of its name in the menu."""
         return f"shell-menu-{self.name.replace('_', '-')}"
@@ -65,10 +74,10 @@ def sections(actor: Actor, say: Callable[[str], str]) -> dict[str, list[Page]]:
     for_all: list[Page] = []
     for_staff: list[Page] = []
     for screen in SCREENS:
-        is_staffs = bool(screen.roles) and actor.role in (screen.roles or ())
         if not Path(screen.file).is_file():
             continue
-        (for_staff if is_staffs else for_all).append(_page(screen, say, is_shown=screen.roles is None or is_staffs))
+        is_shown = screen.is_shown_to(actor)
+        (for_staff if is_shown and screen.is_for_staff else for_all).append(_page(screen, say, is_shown=is_shown))
     return {"": for_all} | ({say("shell-menu-staff"): for_staff} if for_staff else {})
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.runtime.context import ContextProxy
@@ -12,9 +14,11 @@ from streamlit.testing.v1 import AppTest
 
 from stations import passwords
 from stations.actions import start
+from stations.instants import local_date
 from stations.roles import Actor
+from stations.sessions import Session, SessionStatus, slot_times
 from stations.settings import ROOT
-from stations.storage import accounts
+from stations.storage import accounts, sessions
 from stations.storage.accounts import Account
 from stations.storage.engine import Database
 from stations.ui.menu import PAGES
@@ -116,3 +120,48 @@ def words_on(app: AppTest) -> str:
     )
     found = [str(getattr(one, "value", "")) for kind in kinds for one in app.get(kind)]
     return "\n".join(found)
+
+
+def drawn(app: AppTest, component: str) -> list[dict[str, Any]]:
+    """What the page gave to its elements of our own called ``component``, in the order drawn."""
+    return [
+        json.loads(one.proto.json)
+        for one in app.get("bidi_component")
+        if one.proto.component_name == component  # type: ignore[union-attr]
+    ]
+
+
+def listed(app: AppTest) -> list[str]:
+    """The ids of the stations in the first list of the page."""
+    return [card["id"] for card in drawn(app, "stations_list")[0]["stations"]]
+
+
+@pytest.fixture
+def clinic(site: Database) -> Session:
+    """A published clinic at the truck drivers' station in three days: three slots of a quarter of an hour, two places each."""
+    starts_at = datetime.now(UTC).replace(hour=2, minute=0, second=0, microsecond=0) + timedelta(days=3)
+    session = Session(
+        id="clinic-1",
+        station_id="hzmb-truck-drivers",
+        kind="clinic",
+        title={"zh-Hans": "量血压", "zh-Hant": "量血壓", "en": "Blood pressure"},
+        hosts=({"zh-Hans": "社区卫生服务中心", "en": "Community health centre"},),
+        on_date=local_date(starts_at, "CN"),
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=45),
+        slot_minutes=15,
+        places_per_slot=2,
+        walk_in_capacity=0,
+        walk_in_taken=0,
+        audience="anyone",
+        notes={},
+        status=SessionStatus.PUBLISHED,
+        sequence=0,
+        version=1,
+        is_demo=False,
+        source="test",
+        updated_at=starts_at - timedelta(days=4),
+    )
+    times = list(slot_times(starts_at, starts_at + timedelta(minutes=45), 15))
+    site.write(lambda tx: sessions.add(tx, session, times))
+    return session

@@ -1,0 +1,134 @@
+"""Booking a place."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from stations.actions import book as booking
+from stations.actions.book import see_session
+from stations.roles import DRIVER, Actor
+from stations.sessions import Session
+from stations.storage import sessions
+from stations.storage.engine import Database
+from tests.pages.conftest import Open, words_on
+
+
+def fill(app: AppTest, slot: int, phone: str = "13800138000", *, has_consented: bool = True) -> AppTest:
+    app.radio(key="book_slot").set_value(slot)
+    app.text_input(key="book_name").set_value("陈师傅")
+    app.text_input(key="book_phone").set_value(phone)
+    app.pills(key="book_category").set_value("truck")
+    if has_consented:
+        app.checkbox(key="book_consent").check()
+    return app
+
+
+def send(app: AppTest) -> AppTest:
+    return app.button(key="book_submit").click().run()
+
+
+def taken(db: Database, session: Session) -> list[int]:
+    return [slot.taken for slot in see_session(db, session.id).slots]
+
+
+def test_a_driver_books_and_gets_a_code(open_screen: Open, site: Database, clinic: Session) -> None:
+    app = open_screen("book", session=clinic.id)
+    first = see_session(site, clinic.id).slots[0].id
+    app = send(fill(app, first))
+    assert taken(site, clinic) == [1, 0, 0]
+    assert "token" in app.query_params
+    assert "约好了" in words_on(app)
+    assert 'id="booking-code"' in words_on(app)
+
+
+def test_slots_tell_how_many_places_are_left_on_the_stations_clock(open_screen: Open, clinic: Session) -> None:
+    app = open_screen("book", session=clinic.id, lang="en")
+    assert app.radio(key="book_slot").options == [
+        "10:00–10:15 · 2 left",
+        "10:15–10:30 · 2 left",
+        "10:30–10:45 · 2 left",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("phone", "has_consented", "said"),
+    [("123", True, "手机号不对"), ("13800138000", False, "隐私说明")],
+)
+def test_a_mistake_is_told_and_the_form_keeps_what_was_typed(
+    open_screen: Open, site: Database, clinic: Session, phone: str, has_consented: bool, said: str
+) -> None:
+    app = open_screen("book", session=clinic.id)
+    slot = see_session(site, clinic.id).slots[0].id
+    app = send(fill(app, slot, phone, has_consented=has_consented))
+    assert said in app.error[0].value
+    assert app.text_input(key="book_name").value == "陈师傅"
+    assert app.text_input(key="book_phone").value == phone
+    assert taken(site, clinic) == [0, 0, 0]
+
+
+def test_without_a_time_nothing_is_booked(open_screen: Open, site: Database, clinic: Session) -> None:
+    app = open_screen("book", session=clinic.id)
+    assert send(app).error[0].value == "请先选一个时段。"
+    assert taken(site, clinic) == [0, 0, 0]
+
+
+def test_a_phone_holds_one_place_in_a_session(open_screen: Open, site: Database, clinic: Session) -> None:
+    slots = see_session(site, clinic.id).slots
+    send(fill(open_screen("book", session=clinic.id), slots[0].id))
+    app = send(fill(open_screen("book", session=clinic.id), slots[1].id))
+    assert len(app.error) == 1
+    assert taken(site, clinic) == [1, 0, 0]
+
+
+def test_a_slot_that_fills_while_one_types_is_refused_and_the_rest_offered(
+    open_screen: Open, site: Database, clinic: Session
+) -> None:
+    app = open_screen("book", session=clinic.id)
+    slot = see_session(site, clinic.id).slots[0].id
+    fill(app, slot)
+    site.write(lambda tx: [sessions.claim_place(tx, slot) for _ in range(2)])
+    app = send(app)
+    assert taken(site, clinic) == [2, 0, 0]
+    assert len(app.radio(key="book_slot").options) == 2
+    assert app.text_input(key="book_name").value == "陈师傅"
+
+
+def test_a_second_tap_on_the_same_form_gets_the_same_booking(
+    open_screen: Open, site: Database, clinic: Session
+) -> None:
+    app = open_screen("book", session=clinic.id)
+    slot = see_session(site, clinic.id).slots[0].id
+    key = None
+
+    send(fill(app, slot, "123"))
+    key = app.session_state["_book_request_key"][1]
+    request = booking.Request(slot, "陈师傅", "13800138000", "truck", True, "zh-Hans", "CN", key)
+    first = booking.book(site, DRIVER, datetime.now(UTC), request)
+    app.text_input(key="book_phone").set_value("13800138000")
+    app = send(app)
+    assert isinstance(first, booking.BookingView)
+    assert app.query_params["token"] == [first.booking.token] or app.query_params["token"] == first.booking.token
+    assert taken(site, clinic) == [1, 0, 0]
+
+
+def test_a_past_session_cannot_be_booked(open_screen: Open) -> None:
+    app = open_screen("station", station="hzmb-truck-drivers")
+    assert not app.get("page_link")
+
+
+def test_a_manager_may_not_book_for_others(open_screen: Open, site: Database, clinic: Session, manager: Actor) -> None:
+    app = open_screen("book", manager, session=clinic.id)
+    slot = see_session(site, clinic.id).slots[0].id
+    app = send(fill(app, slot))
+    assert len(app.error) == 1
+    assert taken(site, clinic) == [0, 0, 0]
+
+
+@pytest.mark.parametrize("session", ["", "nothing"])
+def test_no_session_is_told_in_a_sentence(open_screen: Open, session: str) -> None:
+    app = open_screen("book", session=session) if session else open_screen("book")
+    assert len(app.error) + len(app.info) == 1
+    assert not app.exception

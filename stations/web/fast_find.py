@@ -3,60 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import log2
 from typing import Any
-from urllib.parse import urlencode
 
 from starlette.responses import Response
 
 from stations.actions import find as finding
-from stations.actions.places import Place, place_of, places
+from stations.actions.places import places
 from stations.amenities import AmenityState
 from stations.catalogue import catalogue
 from stations.distance_words import distance
-from stations.errors import Code, InvalidInput
-from stations.geo import Point, parse_near
 from stations.hours_words import status_line
 from stations.station import EMERGENCY_NUMBERS
+from stations.web.fast_filters import Filters, read_filters
 from stations.web.fast_page import Visit, fragment, page
 from stations.words import explain
 
 QUICK = ("aed", "rest_area", "hot_water", "toilet", "shower")
-_TEXT_LENGTH = 80
 _SHOWN_FACILITIES = 6
-_STEP = finding.PAGE
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the address bar or the form asks for. ``place`` is a chosen district, ``near`` a position; both may be none."""
-
-    text: str = ""
-    facilities: tuple[str, ...] = ()
-    is_open: bool = False
-    place: Place | None = None
-    near: Point | None = None
-    limit: int = finding.PAGE
-
-    def query(self) -> finding.Query:
-        """Return the question for the action."""
-        near = self.near or (self.place.point if self.place else None)
-        return finding.Query(self.text, self.facilities, self.is_open, near=near, limit=self.limit)
-
-    def address(self, path: str, **more: str) -> str:
-        """Return ``path`` with these filters, without the position."""
-        given = {
-            "q": self.text,
-            "facilities": ",".join(self.facilities),
-            "open": "1" if self.is_open else "",
-            "district": self.place.key if self.place else "",
-            "limit": str(self.limit) if self.limit != finding.PAGE else "",
-        }
-        kept = {key: value for key, value in (given | more).items() if value}
-        return f"{path}?{urlencode(kept)}" if kept else path
-
-    def longer(self) -> Filters:
-        """Return the filters of a longer list."""
-        return replace(self, limit=min(self.limit + _STEP, finding.MOST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +55,9 @@ def find_page(visit: Visit) -> Response:
         catalogue=catalogue(),
         places=places(visit.db, visit.now, visit.lang),
         numbers=dict.fromkeys(EMERGENCY_NUMBERS.values()),
-        map_address=filters.address("/map", links="m", lang=visit.lang, limit="", district="", **_centre(filters)),
+        map_address=filters.address(
+            "/map", links="m", lang=visit.lang, limit="", district="", **_centre(filters, context["zoom"])
+        ),
         twin=filters.address("/"),
         **context,
     )
@@ -109,43 +75,15 @@ def list_fragment(visit: Visit) -> Response:
     return fragment(visit, "m_list.html", **_results(visit, filters))
 
 
-def _centre(filters: Filters) -> dict[str, str]:
+def _zoom(found: finding.Finding) -> float:
+    """Return the zoom at which the map shows the nearest station around a position; half a map is about 2 km at 13."""
+    metres = found.found[0].metres if found.found else None
+    return round(2 * min(14.0, max(9.0, 13 - log2(max(metres, 1.0) / 1500)))) / 2 if metres is not None else 12.0
+
+
+def _centre(filters: Filters, zoom: float) -> dict[str, str]:
     point = filters.place.point if filters.place else None
-    return {"lat": str(point.lat), "lng": str(point.lng), "zoom": "12"} if point else {}
-
-
-def read_filters(visit: Visit) -> tuple[Filters, InvalidInput | None]:
-    """Return what can be understood of the filters, and the first thing that cannot."""
-    filters = Filters(text=visit.one("q").strip()[:_TEXT_LENGTH], is_open=visit.one("open") in ("1", "on"))
-    trouble: InvalidInput | None = None
-    for read in (_facilities, _place, _near, _limit):
-        try:
-            filters = read(visit, filters)
-        except InvalidInput as error:
-            trouble = trouble or error
-    return filters, trouble
-
-
-def _facilities(visit: Visit, filters: Filters) -> Filters:
-    given = dict.fromkeys(code.strip() for text in visit.all("facilities") for code in text.split(",") if code.strip())
-    return replace(filters, facilities=tuple(catalogue()[code].code for code in given))
-
-
-def _place(visit: Visit, filters: Filters) -> Filters:
-    return replace(filters, place=place_of(visit.db, visit.now, visit.lang, visit.one("district")))
-
-
-def _near(visit: Visit, filters: Filters) -> Filters:
-    return replace(filters, near=parse_near(visit.one("near"))) if visit.one("near").strip() else filters
-
-
-def _limit(visit: Visit, filters: Filters) -> Filters:
-    text = visit.one("limit").strip()
-    if not text:
-        return filters
-    if not (text.isascii() and text.isdigit() and len(text) < 5 and 1 <= int(text) <= finding.MOST):
-        raise InvalidInput(Code.LIMIT_INVALID, "limit", most=finding.MOST)
-    return replace(filters, limit=int(text))
+    return {"lat": str(point.lat), "lng": str(point.lng), "zoom": f"{zoom:g}"} if point else {}
 
 
 def _results(visit: Visit, filters: Filters) -> dict[str, Any]:
@@ -153,6 +91,7 @@ def _results(visit: Visit, filters: Filters) -> dict[str, Any]:
     can_grow = found.has_more and filters.limit < finding.MOST
     return {
         "filters": filters,
+        "zoom": _zoom(found),
         "cards": [card_of(visit, one) for one in found.found],
         "summary": _summary(visit, filters, found),
         "hidden": _hidden(visit, found),

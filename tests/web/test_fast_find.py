@@ -212,3 +212,10 @@ def test_the_page_carries_the_style_and_script_of_the_files_and_its_policy_allow
     policy = response.headers["content-security-policy"]
     assert "script-src 'self' 'sha256-" in policy
     assert "unsafe-inline" not in policy.split("style-src")[0]
+
+
+def test_what_is_asked_for_early_is_there(client: TestClient) -> None:
+    early = re.findall(r'<link rel="preload" as="\w+" href="([^"]+)"', client.get("/m").text)
+    assert early
+    for address in early:
+        assert client.get(address).status_code == 200

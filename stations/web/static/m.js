@@ -62,7 +62,8 @@
     post({ type: "filters", query: query.toString() });
     if (!position) return;
     if (position.type === "here") post(position);
-    post({ type: "show", lat: position.lat, lng: position.lng, zoom: 13 });
+    var list = results.querySelector("[data-zoom]");
+    post({ type: "show", lat: position.lat, lng: position.lng, zoom: list ? Number(list.dataset.zoom) : 12 });
   }
 
   function use(lat, lng, accuracy) {

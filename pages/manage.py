@@ -23,6 +23,7 @@ STYLE = """<style>
 .care-week caption {{ text-align: start; font-weight: 600; padding: .25rem 0; }}
 .care-week th, .care-week td {{ text-align: start; font-weight: 400; padding: .25rem .5rem .25rem 0; vertical-align: top;
   border-top: 1px solid var(--line, #d7dbd9); }}
+.care-week th {{ min-width: 8.8em; }}
 .care-week small {{ color: #4a4f4d; }}
 .care-photo {{ width: 128px; max-width: 100%; border-radius: 8px; display: block; }}
 .stApp .stHeading h3 {{ padding: .75rem 0 .5rem; }}
@@ -47,7 +48,7 @@ def chosen_station() -> str:
 
 
 def choose() -> None:
-    st.title(say("manage-title"))
+    st.title(say("manage-title"), anchor=False)
     text = ""
     if visit.actor.role is Role.ADMINISTRATOR:
         text = st.text_input(say("manage-search"), key="care-search", max_chars=60)
@@ -66,7 +67,7 @@ def choose() -> None:
 
 def head(desk: Desk) -> None:
     station = desk.view.station
-    st.title(pick(station.names, visit.lang))
+    st.title(pick(station.names, visit.lang), anchor=False)
     if station.is_demo:
         st.badge(say("demo-badge"), color="orange")
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -107,10 +108,10 @@ def show(desk: Desk) -> None:
     care_closing.closing_note(desk)
     facilities, rest = st.columns([1, 1], gap="medium")
     with facilities:
-        st.subheader(say("manage-facilities"))
+        st.subheader(say("manage-facilities"), anchor=False)
         care_facilities.facility_list(desk)
     with rest:
-        st.subheader(say("manage-station"))
+        st.subheader(say("manage-station"), anchor=False)
         about_station(desk)
 
 

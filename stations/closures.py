@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from stations.errors import Code, InvalidInput
-from stations.hours import OpenState, Schedule, status_at, week_of
-from stations.instants import at_local_time, from_wall, local_date, local_midnight
+from stations.hours import OpenState, Schedule, week_of
+from stations.instants import at_local_time, from_wall, local_midnight
 
 LONGEST = timedelta(days=366)
 _MORNING = time(8)
@@ -22,17 +22,19 @@ class Choice:
 
 
 def choices(schedule: Schedule, now: datetime) -> tuple[Choice, ...]:
-    """Return today's closing time (the end of the day where none is known) and tomorrow's opening (8:00 where none is)."""
+    """Return when today is over for the station, and when it opens tomorrow (8:00 where nobody knows).
+
+    Today is over at the last closing time, or at midnight where that is unknown, past, or on the next day.
+    """
     return (_today(schedule, now), Choice("tomorrow", _tomorrow(schedule, now)))
 
 
 def _today(schedule: Schedule, now: datetime) -> Choice:
-    status = status_at(schedule, now)
-    midnight = local_midnight(local_date(now, schedule.jurisdiction) + timedelta(days=1), schedule.jurisdiction)
-    is_open = status.state in (OpenState.OPEN, OpenState.OPEN_BY_QR)
-    if is_open and status.until is not None and status.until < midnight:
-        return Choice("closing-time", status.until)
-    return Choice("end-of-day", midnight)
+    jurisdiction = schedule.jurisdiction
+    day = week_of(schedule, now)[0]
+    midnight = local_midnight(day.date + timedelta(days=1), jurisdiction)
+    closes = max((from_wall(it.end, jurisdiction) for it in day.intervals), default=midnight)
+    return Choice("closing-time", closes) if now < closes < midnight else Choice("end-of-day", midnight)
 
 
 def _tomorrow(schedule: Schedule, now: datetime) -> datetime:

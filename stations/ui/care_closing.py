@@ -32,7 +32,7 @@ def closing(desk: Desk) -> None:
         st.text(_stored_words(desk))
         st.button(
             desk.say("manage-reopen"),
-            type="primary",
+            icon=":material/lock_open:",
             width="stretch",
             key=key(desk.id, Part.CLOSURE, "reopen"),
             on_click=_reopen,

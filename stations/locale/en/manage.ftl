@@ -7,7 +7,7 @@ manage-no-stations = No station has been given to you yet. Please ask an adminis
 manage-other = Another station
 
 ## Confirming
-manage-confirm = All as shown below: confirm
+manage-confirm = All as shown: confirm
 manage-last-confirmed = Everything was last checked { $when } ({ $who })
 manage-nothing-said = Nobody has said yet what this station has. Please choose under “Not said yet” below.
 manage-confirm-overtaken = Somebody changed the following after you opened this page, so nothing has been confirmed yet. Please look at what it says now and confirm again.
@@ -61,7 +61,7 @@ manage-hours-text-help = As in OpenStreetMap: Mo-Fr 08:00-18:00; PH off means op
 manage-hours-unknown = Not known
 manage-hours-incomplete = Fill in the times, and what drivers will see appears here.
 manage-day-closed = Closed
-manage-day-open = Set hours
+manage-day-open = Open
 manage-day-all-day = 24 hours
 manage-qr = Some hours by QR door
 manage-second-span = In two parts

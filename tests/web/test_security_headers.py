@@ -1,0 +1,71 @@
+"""What every answer tells the browser, and what the log never hears."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+PATHS = ["/", "/m", "/m/aed", "/sign-in", "/api/v1/stations", "/api/docs", "/assets/site.css", "/healthz", "/map"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_answer_carries_the_headers(client: TestClient, path: str):
+    headers = client.get(path).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+    assert "geolocation=(self)" in headers["permissions-policy"]
+    assert "camera=(self)" in headers["permissions-policy"]
+    assert "object-src 'none'" in headers["content-security-policy"]
+    assert (
+        "script-src 'self'" in headers["content-security-policy"]
+        or "default-src 'self'" in headers["content-security-policy"]
+    )
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_policy_lets_any_inline_script_run(client: TestClient, path: str):
+    policy = client.get(path).headers["content-security-policy"]
+    scripts = next((part for part in policy.split(";") if part.strip().startswith("script-src")), "")
+    assert "unsafe-inline" not in scripts
+    assert "'unsafe-eval'" not in scripts
+
+
+@pytest.mark.parametrize("path", ["/", "/m", "/map", "/sign-in"])
+def test_the_inline_scripts_of_a_page_are_allowed_by_their_digest(client: TestClient, path: str):
+    answer = client.get(path)
+    scripts = re.findall(r"<script(?![^>]*src=)[^>]*>(.*?)</script>", answer.text, re.DOTALL)
+    for script in scripts:
+        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in answer.headers["content-security-policy"]
+
+
+def test_only_the_map_may_be_framed_by_others(client: TestClient):
+    framed = {path: client.get(path).headers["content-security-policy"].split("frame-ancestors ")[1] for path in PATHS}
+    assert {path for path, who in framed.items() if who.startswith("*")} == {"/map"}
+    assert {who for path, who in framed.items() if path != "/map"} == {"'self'"}
+
+
+def test_the_map_document_is_in_the_visitors_language(client: TestClient):
+    assert '<html lang="zh-Hant">' in client.get("/map?lang=zh-Hant").text
+    assert '<html lang="en">' in client.get("/map").text
+
+
+def test_the_log_never_holds_a_position_a_search_or_a_bookings_link(
+    client: TestClient, capsys: pytest.CaptureFixture[str]
+):
+    from stations.web import logs
+
+    logs.configure()
+    client.get("/api/v1/stations?near=22.2345,113.5678&q=secret-search")
+    client.get("/m?near=22.2345,113.5678")
+    client.get("/api/v1/bookings/secret-token")
+    client.get("/m/booking/secret-token")
+    client.get("/calendar/booking/secret-token.ics")
+    logged = capsys.readouterr().err
+    assert logged.count("request") >= 5
+    assert "22.2345" not in logged
+    assert "secret" not in logged

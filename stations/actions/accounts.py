@@ -14,13 +14,14 @@ from stations.audit import Entry
 from stations.edits import tidied
 from stations.errors import Code, InvalidInput, NotFound, Refused
 from stations.roles import ACCOUNT_ROLES, Actor, Permission, Role, require
-from stations.storage import accounts, audit, house, stations
+from stations.storage import accounts, audit, house, search, stations
 from stations.storage.accounts import Account
 from stations.storage.engine import Database, Tx
 
 Detail = Mapping[str, str | int | None]
 NAME_LENGTH = 60
 _GROUPS = 3
+_MOST_FOUND = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +74,21 @@ def _view(account: Account) -> AccountView:
     )
 
 
-def station_names(db: Database, actor: Actor) -> dict[str, dict[str, str]]:
-    """Return the names of the stations that accounts look after, by id."""
+def find_stations(db: Database, actor: Actor, text: str, also: Collection[str] = ()) -> dict[str, dict[str, str]]:
+    """Return the names of up to 30 stations that ``text`` finds ("": none) and of those in ``also``, by id."""
     require(actor, Permission.MANAGE_ACCOUNTS)
 
     def work(tx: Tx) -> dict[str, dict[str, str]]:
-        wanted = {station_id for account in accounts.every(tx) for station_id in account.station_ids}
-        return stations.names_of(tx, sorted(wanted))
+        keys = search.matching(tx, text, _MOST_FOUND) if text.strip() else []
+        found = {brief.id: dict(brief.names) for brief in stations.briefs(tx, keys).values()}
+        return stations.names_of(tx, also) | found
 
     return db.read(work)
+
+
+def names_of_own(db: Database, actor: Actor) -> dict[str, dict[str, str]]:
+    """Return the names of the stations that the actor looks after, by id."""
+    return db.read(lambda tx: stations.names_of(tx, sorted(actor.station_ids)))
 
 
 def add_account(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,5 +53,5 @@ def back_up(db: Database, actor: Actor, path: Path) -> None:
     """
     require(actor, Permission.KEEP_HOUSE)
     if path.exists():
-        raise FileExistsError(path)
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     db.backup(path)

@@ -75,3 +75,12 @@ def words_in(text: str) -> list[str]:
         if isinstance(parsed, list):
             return [str(word).strip() for word in parsed if str(word).strip()]
     return [word.strip() for word in re.split(r"[,，、;；|/\n]+", stripped) if word.strip()]
+
+
+def meanings_of(told: Mapping[str, str]) -> dict[str, str]:
+    """Return what a person says the words of a list mean, by :func:`plain_word`; "" leaves a word out.
+
+    Raises:
+        InvalidInput: `facility-unknown`; a meaning that is no facility.
+    """
+    return {plain_word(word): catalogue()[code].code if code else "" for word, code in told.items()}

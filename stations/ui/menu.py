@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from stations.roles import Actor, Role
+from stations.roles import ACCOUNT_ROLES, Actor, Role
 from stations.settings import ROOT
 
 PAGES = ROOT / "pages"
@@ -60,6 +60,7 @@ SCREENS = (
     Screen("accounts", "accounts", _ADMINISTRATORS),
     Screen("import_stations", "import", _ADMINISTRATORS),
     Screen("audit", "audit", _ADMINISTRATORS),
+    Screen("account", "account", ACCOUNT_ROLES),
 )
 _FILES = {screen.name: screen.file for screen in SCREENS}
 

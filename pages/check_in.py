@@ -10,7 +10,7 @@ from stations.errors import Refused
 from stations.instants import local_date
 from stations.roles import Role
 from stations.sessions import SessionStatus
-from stations.ui import check_in_result, desk_list, fragment, qr_scanner, session_words, shell
+from stations.ui import check_in_result, desk_list, fragment, menu, qr_scanner, session_words, shell
 from stations.words import pick
 
 RESULT, TURN, TODAY = "checkin_result", "checkin_turn", "checkin_today"
@@ -97,10 +97,14 @@ def todays_sessions() -> None:
         and one.session.status is SessionStatus.PUBLISHED
     ]
     group = {"heading": say("checkin-today"), "items": rows, "empty": say("checkin-today-none")}
+    choice = desk_list.chosen(TODAY)
+    if choice is not None:
+        st.switch_page(menu.file_of("roster"), query_params={"session": choice.id})
     desk_list.show(TODAY, say("checkin-today"), [group | ({"text": say("checkin-by-name")} if rows else {})])
 
 
 st.html("""<style>
+[data-testid="InputInstructions"] { display: none; }
 .st-key-checkin_code input { font-size: 2rem !important; letter-spacing: .12em; text-transform: uppercase; text-align: center;
   height: 64px; font-variant-numeric: tabular-nums; }
 .st-key-checkin_code input::placeholder { letter-spacing: normal; font-size: 1.1rem; text-transform: none; }

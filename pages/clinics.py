@@ -15,7 +15,7 @@ from stations.instants import local_date
 from stations.plans import FARTHEST
 from stations.roles import Role
 from stations.sessions import SessionStatus
-from stations.ui import clinic_form, desk_list, flash, session_words, shell
+from stations.ui import clinic_form, desk_list, flash, menu, session_words, shell
 from stations.ui.desk_list import action
 from stations.words import pick
 
@@ -76,7 +76,10 @@ def past(one: Listed) -> dict[str, object]:
 
 
 def carry_out(choice: desk_list.Choice) -> None:
-    if choice.action == "edit":
+    state.pop("_clinics_to_call", None)
+    if choice.action == "roster":
+        st.switch_page(menu.file_of("roster"), query_params={"session": choice.id})
+    elif choice.action == "edit":
         clinic_form.clear()
         shell.set_params(edit=choice.id)
     elif choice.action == "publish":
@@ -173,8 +176,8 @@ def say_whom_to_call() -> None:
     session_id, count = state.get("_clinics_to_call", ("", 0))
     if session_id:
         st.warning(say("clinics-cancelled-some", count=count))
-        st.link_button(say("roster-view-call"), f"/roster?session={quote(session_id)}", type="primary")
-        state.pop("_clinics_to_call", None)
+        link = {"session": session_id}
+        st.page_link(menu.file_of("roster"), label=say("roster-view-call"), icon=":material/call:", query_params=link)
 
 
 def overview() -> None:
@@ -227,6 +230,7 @@ def form() -> None:
         key="clinics_back",
         type="tertiary",
     )
+    flash.hide_hints()
     flash.show()
     clinic_form.show(visit, session_id)
 

@@ -83,6 +83,7 @@ def heading(found: Roster) -> None:
 
 
 def working_day(found: Roster) -> None:
+    roster_forms.keep()
     view = st.segmented_control(
         say("roster-view"),
         ("list", "book", "walk-in"),
@@ -99,7 +100,6 @@ def working_day(found: Roster) -> None:
     else:
         the_list(found)
         roster_forms.person(visit, found)
-    roster_forms.keep()
 
 
 def the_list(found: Roster) -> None:
@@ -128,14 +128,11 @@ def calls(found: Roster) -> None:
 
 
 def tools(found: Roster) -> None:
-    with st.container(horizontal=True, key="roster_tools"):
-        st.button(
-            say("roster-print"),
-            icon=":material/print:",
-            on_click=shell.set_params,
-            kwargs={"print": "1"},
-            key="to_print",
-        )
+    is_on = found.session.status is SessionStatus.PUBLISHED
+    with st.container(horizontal=True, vertical_alignment="center", key="roster_tools"):
+        if is_on:
+            st.page_link(menu.file_of("check_in"), label=say("roster-to-check-in"), icon=":material/qr_code_scanner:")
+            st.button(say("roster-print"), icon=":material/print:", key="to_print", on_click=turn_to_print)
         st.download_button(
             say("roster-download"),
             data=lambda: take_away(found.session.id),
@@ -145,8 +142,11 @@ def tools(found: Roster) -> None:
             on_click="ignore",
             key="to_excel",
         )
-        st.page_link(menu.file_of("check_in"), label=say("roster-to-check-in"), icon=":material/qr_code_scanner:")
         st.page_link(menu.file_of("clinics"), label=say("clinics-to-list"), icon=":material/list:")
+
+
+def turn_to_print() -> None:
+    shell.set_params(print="1")
 
 
 def take_away(session_id: str) -> bytes:

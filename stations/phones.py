@@ -36,6 +36,12 @@ def last_four(phone: str) -> str:
     return phone[-4:]
 
 
+def readable(phone: str) -> str:
+    """Return an E.164 number in groups (``+86 138 0013 8000``), easier to read out and to dial."""
+    international = phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return str(phonenumbers.format_number(phonenumbers.parse(phone), international))
+
+
 def masked(phone: str) -> str:
     """Return the number with all but its prefix and last four digits hidden (``+86 •••• 8000``)."""
     prefix = next((p for p in REGIONS if phone.startswith(p)), "")

@@ -156,13 +156,13 @@ def _capacity(visit: Visit) -> None:
             SLOT_MINUTES,
             format_func=lambda one: say("clinics-minutes", count=one),
             key=_key("minutes"),
-            width=200,
+            width=165,
         )
         st.number_input(
-            say("clinics-places-per-slot"), min_value=1, max_value=MOST_PLACES, step=1, key=_key("each"), width=200
+            say("clinics-places-per-slot"), min_value=1, max_value=MOST_PLACES, step=1, key=_key("each"), width=165
         )
         st.number_input(
-            say("clinics-walk-in-capacity"), min_value=0, max_value=MOST_PLACES, step=1, key=_key("walkins"), width=220
+            say("clinics-walk-in-capacity"), min_value=0, max_value=MOST_PLACES, step=1, key=_key("walkins"), width=190
         )
 
 

@@ -1,6 +1,6 @@
 // People or sessions as one list with large buttons; what is chosen goes back to the script. All data enters as text.
 const REST_MS = 600;   // a second tap right after the list changed was meant for what stood there before
-const ANSWER_MS = 6000;
+const ANSWER_MS = 2500;
 
 const element = (tag, css, text) => {
   const node = document.createElement(tag);
@@ -12,7 +12,16 @@ const element = (tag, css, text) => {
 const button = (item, action, choose) => {
   const node = element(action.href ? "a" : "button", "action " + (action.kind || ""), action.label);
   node.dataset.key = item.id + "/" + action.name;
-  if (action.href) { node.href = action.href; return node; }
+  if (action.href) {
+    node.href = action.href;
+    node.addEventListener("click", (event) => {
+      // Within the product a page is opened in place; as a link it can still be copied or opened beside.
+      if (!action.href.startsWith("/") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      choose(item, action, node);
+    });
+    return node;
+  }
   node.type = "button";
   node.setAttribute("aria-label", action.label + " – " + item.title);
   node.addEventListener("click", () => choose(item, action, node));
@@ -26,12 +35,14 @@ const row = (item, choose) => {
   const title = element("div", "title");
   if (item.badge) title.append(element("span", "badge", item.badge));
   title.append(document.createTextNode(item.title));
-  words.append(title);
+  const first = element("div", "first");
+  first.append(title);
+  words.append(first);
   for (const line of item.lines || []) words.append(element("div", "line", line));
   if (item.tel) {
     const tel = element("a", "tel", item.tel_label);
     tel.href = "tel:" + item.tel;
-    words.append(tel);
+    first.append(tel);
   }
   if (item.state) words.append(element("div", "state", item.state));
   const actions = element("div", "actions");

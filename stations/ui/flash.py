@@ -11,6 +11,11 @@ from stations.words import explain
 _KEY = "_flash"
 
 
+def hide_hints() -> None:
+    """Hide Streamlit's "Press Enter to apply", which is English in every language."""
+    st.html("<style>[data-testid='InputInstructions'] { display: none; }</style>")
+
+
 def later(text: str) -> None:
     """Say ``text`` on the run that follows this one."""
     st.session_state[_KEY] = text

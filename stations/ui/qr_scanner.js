@@ -36,8 +36,14 @@ export default function (component) {
   photo.querySelector("span").textContent = data.photo;
   if (data.focus !== state.focus) {
     state.focus = data.focus;
-    const field = document.querySelector(".st-key-checkin_code input");
-    if (field && !state.stream) field.focus();
+    // The field may be drawn after this element; it is waited for, but never taken from whoever types elsewhere.
+    const focus = (tries) => {
+      const field = document.querySelector(".st-key-checkin_code input");
+      if (state.stream || !root.isConnected) return;
+      if (field && document.activeElement === document.body) field.focus();
+      if (tries && document.activeElement !== field) setTimeout(() => focus(tries - 1), 300);
+    };
+    focus(6);
   }
 
   const say = (text) => { note.textContent = text || ""; note.hidden = !text; };

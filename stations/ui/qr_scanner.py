@@ -23,9 +23,9 @@ button, .photo { display: inline-flex; align-items: center; justify-content: cen
   font-weight: 600; cursor: pointer; }
 button:focus-visible, .photo:focus-within { outline: 3px solid #1f2925; outline-offset: 1px; }
 svg { width: 22px; height: 22px; flex: none; }
-.view { position: relative; display: none; margin-bottom: 8px; background: #000; border-radius: 10px; overflow: hidden; }
+.view { position: relative; display: none; margin-bottom: 4px; background: #000; border-radius: 10px; overflow: hidden; }
 video { display: block; width: 100%; max-height: 60vh; object-fit: cover; }
-.view::after { content: ""; position: absolute; inset: 0; margin: auto; width: min(60%, 260px); aspect-ratio: 1;
+.view::after { content: ""; position: absolute; inset: 0 0 28px; margin: auto; width: min(60%, 260px); aspect-ratio: 1;
   border: 4px solid #fff; border-radius: 14px; box-shadow: 0 0 0 100vmax rgb(0 0 0 / 35%); }
 .aim { position: absolute; z-index: 1; left: 0; right: 0; bottom: 8px; text-align: center; color: #fff; font-weight: 600; }
 .stop, .photo, .live .start { display: none; }

@@ -22,7 +22,6 @@ from stations.ui.roster_rows import name_of
 from stations.ui.shell import Visit, show_problem
 
 _BOOK, _WALK_IN, _PERSON, _BOOKED = "rb_", "rw_", "_roster_person", "_roster_booked"
-_FIELDS = ("slot", "name", "phone", "category", "consent", "request")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +40,16 @@ def keep() -> None:
             st.session_state[name] = st.session_state[name]
 
 
-def _empty(prefix: str) -> None:
-    for field in _FIELDS:
-        st.session_state.pop(prefix + field, None)
+def _prefix(form: str) -> str:
+    """Return the prefix of the form's keys, which is new after each time it was stored: so the browser empties it."""
+    return f"{form}{st.session_state.get(f'_turn_{form}', 0)}_"
+
+
+def _empty(form: str) -> None:
+    for name in list(st.session_state):
+        if isinstance(name, str) and name.startswith(form):
+            del st.session_state[name]
+    st.session_state[f"_turn_{form}"] = st.session_state.get(f"_turn_{form}", 0) + 1
 
 
 def _request_key(prefix: str) -> str:
@@ -72,7 +78,7 @@ def _details(visit: Visit, prefix: str, phone_label: str) -> _Given:
         region = st.selectbox(
             say("roster-region"),
             list(REGIONS.values()),
-            format_func=lambda one: say(f"book-region-{one}"),
+            format_func=lambda one: say(f"roster-region-{one}"),
             key=f"{prefix}region",
             width=180,
         )
@@ -82,7 +88,7 @@ def _details(visit: Visit, prefix: str, phone_label: str) -> _Given:
         CATEGORIES,
         format_func=lambda one: say(f"category-{one}"),
         index=None,
-        placeholder=say("book-category-hint"),
+        placeholder=say("roster-category-hint"),
         key=f"{prefix}category",
     )
     st.caption(say("privacy-summary", days=settings().retention_days))
@@ -105,23 +111,28 @@ def _attempt(visit: Visit, work: Callable[[], BookingView | Refused]) -> Booking
 def book_for_somebody(visit: Visit, found: Roster) -> None:
     """Draw the form that books a slot for a driver, and say the code once it is done."""
     if st.session_state.get(_BOOKED):
-        st.success(st.session_state.pop(_BOOKED))
-        _empty(_BOOK)
+        st.success(st.session_state[_BOOKED], icon=":material/check_circle:")
+        st.button(visit.say("roster-book-another"), on_click=_forget_booked, key="roster_another", width="stretch")
+        return
     st.caption(visit.say("roster-book-intro"))
     slots = free_slots(visit, found)
     if not slots:
         st.info(visit.say("roster-slots-gone"))
         return
     with st.form("roster_book", border=False):
-        slot = _slot_box(visit, found, slots, "roster-slot", f"{_BOOK}slot")
-        given = _details(visit, _BOOK, "roster-phone")
+        slot = _slot_box(visit, found, slots, "roster-slot", f"{_prefix(_BOOK)}slot")
+        given = _details(visit, _prefix(_BOOK), "roster-phone")
         if st.form_submit_button(visit.say("roster-book-submit"), type="primary", width="stretch"):
             _book(visit, found, slot, given)
 
 
+def _forget_booked() -> None:
+    st.session_state.pop(_BOOKED, None)
+
+
 def _book(visit: Visit, found: Roster, slot: int | None, given: _Given) -> None:
     if slot is None:
-        st.error(visit.say("book-choose-slot"))
+        st.error(visit.say("roster-choose-slot"))
         return
     request = Request(
         slot_id=slot,
@@ -131,15 +142,16 @@ def _book(visit: Visit, found: Roster, slot: int | None, given: _Given) -> None:
         has_consented=given.has_consented,
         lang=visit.lang,
         region=given.region,
-        request_key=_request_key(_BOOK),
+        request_key=_request_key(_prefix(_BOOK)),
     )
     view = _attempt(visit, lambda: roster.book_for(visit.db, visit.actor, visit.now, request))
     if view is None:
-        st.session_state.pop(f"{_BOOK}request", None)
+        st.session_state.pop(f"{_prefix(_BOOK)}request", None)
         return
     time = session_words.slot_span(view.slot, found.jurisdiction) if view.slot else ""
     words = {"name": name_of(visit, view.booking), "time": time, "code": show_code(view.booking.code)}
     st.session_state[_BOOKED] = visit.say("roster-did-book", **words)
+    _empty(_BOOK)
     st.rerun()
 
 
@@ -151,10 +163,8 @@ def walk_in(visit: Visit, found: Roster) -> None:
         return
     free = found.counts.walk_ins_free
     st.markdown(f"**{visit.say('roster-walk-ins-left', free=free) if free else visit.say('roster-walk-ins-none')}**")
-    if st.session_state.pop(f"{_WALK_IN}done", False):
-        _empty(_WALK_IN)
     with st.form("roster_walk_in", border=False):
-        given = _details(visit, _WALK_IN, "roster-phone-optional")
+        given = _details(visit, _prefix(_WALK_IN), "roster-phone-optional")
         if st.form_submit_button(
             visit.say("roster-walk-in-submit"), type="primary", width="stretch", disabled=not free
         ):
@@ -170,13 +180,13 @@ def _walk_in(visit: Visit, found: Roster, given: _Given) -> None:
         has_consented=given.has_consented,
         lang=visit.lang,
         region=given.region,
-        request_key=_request_key(_WALK_IN),
+        request_key=_request_key(_prefix(_WALK_IN)),
     )
     view = _attempt(visit, lambda: desk.walk_in(visit.db, visit.actor, visit.now, arrival))
     if view is None:
-        st.session_state.pop(f"{_WALK_IN}request", None)
+        st.session_state.pop(f"{_prefix(_WALK_IN)}request", None)
         return
-    st.session_state[f"{_WALK_IN}done"] = True
+    _empty(_WALK_IN)
     flash.later(visit.say("roster-did-walk-in", name=name_of(visit, view.booking)))
     st.rerun()
 

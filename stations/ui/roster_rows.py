@@ -9,7 +9,7 @@ from stations.actions.roster import ToCall
 from stations.bookings import Booking, BookingStatus, show_code
 from stations.hours_words import when as when_words
 from stations.instants import to_wall
-from stations.phones import last_four
+from stations.phones import last_four, readable
 from stations.rosters import Roster, SlotRoster, can_be_absent, can_be_checked_in, can_be_undone, matches
 from stations.sessions import SessionStatus, Slot
 from stations.ui.desk_list import action
@@ -39,6 +39,8 @@ def _slot_group(visit: Visit, roster: Roster, part: SlotRoster, typed: str) -> R
     group = _group(visit, roster, slot_span(part.slot, roster.jurisdiction), part.bookings, typed, part.slot)
     if roster.session.status is SessionStatus.PUBLISHED:
         free = part.slot.free
+        if free and part.slot.starts_at <= visit.now:
+            return group | {"empty": visit.say("roster-slot-empty")}
         group["note"] = visit.say("roster-slot-free", free=free) if free else visit.say("roster-slot-full")
         group["note_tone"] = "" if free else "full"
     group["empty"] = visit.say("roster-slot-empty")
@@ -115,7 +117,10 @@ def _call_row(visit: Visit, one: ToCall, jurisdiction: str) -> Row:
         "id": booking.id,
         "version": booking.version,
         "title": name_of(visit, booking),
-        "lines": [booking.phone or visit.say("roster-no-phone"), visit.say(f"language-{booking.lang}")],
+        "lines": [
+            readable(booking.phone) if booking.phone else visit.say("roster-no-phone"),
+            visit.say(f"language-{booking.lang}"),
+        ],
         "state": visit.say("roster-told-at", when=told) if told else "",
         "tone": "here" if told else "",
         "actions": actions,

@@ -73,7 +73,7 @@ def manifest(request: Request) -> Response:
 
 
 def favicon(request: Request) -> Response:
-    """Answer the icon that browsers ask for unbidden."""
+    """Answer the icon that browsers, and Streamlit's page, ask for unbidden."""
     path = assets.locate("favicon-32.png")
     if path is None:
         raise NotFound

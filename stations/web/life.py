@@ -7,17 +7,20 @@ import contextlib
 import gc
 import sys
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from dataclasses import asdict
+from datetime import datetime
 
-from stations.actions import find, start
+from stations.actions import find, forget, start
 from stations.actions.start import Started
 from stations.catalogue import catalogue
 from stations.errors import StationsError
 from stations.geo import Box
 from stations.roles import SYSTEM
+from stations.roles import SYSTEM
 from stations.search_text import fold
 from stations.settings import settings
 from stations.web.logs import configure, log, note_unexpected
+from stations.web.visitor import moment
 from stations.words import LANGUAGES, say
 
 
@@ -53,7 +56,7 @@ def _tell(*lines: str) -> None:
 
 def _open_and_warm() -> None:
     try:
-        warm(datetime.now(UTC))
+        warm(moment())
     except StationsError as problem:
         log().error("database unavailable", code=str(problem.code), reason=say_reason(problem))
 
@@ -77,16 +80,17 @@ def warm(now: datetime) -> None:
 async def _purge_for_ever() -> None:
     minutes = settings().purge_every_minutes
     while minutes:
-        await asyncio.to_thread(_purge)
+        await asyncio.to_thread(purge_once)
         await asyncio.sleep(minutes * 60)
 
 
-def _purge() -> None:
-    from stations.actions import forget
-
+def purge_once() -> None:
+    """Erase what is past its time; a problem is left to the next time and to the log."""
     try:
-        forget.purge(start.database(), SYSTEM, datetime.now(UTC))
+        purged = forget.purge(start.database(), SYSTEM, moment())
     except StationsError as problem:
         log().warning("purge put off", code=str(problem.code))
     except Exception as problem:
         note_unexpected(problem, "purge")
+    else:
+        log().info("purged", **asdict(purged))

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from stations.web.logs import log
 from stations.web.problem import answer_unexpected
 
-_QUIET = ("/static/", "/assets/", "/_stcore/", "/media/", "/healthz", "/readyz")
+_QUIET = ("/static/", "/assets/", "/media/", "/healthz", "/readyz")
 _SECRET = ("/m/booking/", "/calendar/booking/", "/api/v1/bookings/")
 
 
@@ -47,7 +47,8 @@ class RequestLog:
 
 def _note(scope: Scope, status: int, seconds: float) -> None:
     path = scope["path"]
-    if path.startswith(_QUIET) and status < 500:
+    is_expected = path.startswith(_QUIET) or "/_stcore/" in path  # Streamlit's page looks for its own paths there too
+    if is_expected and status < 500:
         return
     for prefix in _SECRET:
         if path.startswith(prefix):

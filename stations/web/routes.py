@@ -33,6 +33,7 @@ def routes(render_map: map_routes.RenderMap) -> list[BaseRoute]:
         Route("/calendar/booking/{token}.ics", feeds.booking_calendar_file),
         Route("/manifest.webmanifest", feeds.manifest),
         Route("/favicon.ico", feeds.favicon),
+        Route("/favicon.png", feeds.favicon),
         Route("/assets/{name:path}", assets.serve),
         Route(screens.PATH, screens.serve),
     ]

@@ -52,7 +52,7 @@ def why_not(host: str, port: int) -> tuple[str, dict[str, str]] | None:
             return "web-terminal-port-forbidden", {"port": str(port), "other": "8501"}
         except OSError as problem:
             if problem.errno == errno.EADDRINUSE:
-                return "web-terminal-port-used", {"port": str(port), "other": str(port + 1)}
+                return "web-terminal-port-used", {"port": str(port), "other": str(port + 1 if port < 65535 else 8501)}
             return "web-terminal-address-wrong", {"host": host}
     return None
 

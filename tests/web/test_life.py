@@ -1,0 +1,96 @@
+"""Starting and ending: the setup code is shown once, the purge runs, and a start that cannot be says why."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import socket
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from stations.actions import sign_in, start
+from stations.web import life, serving
+
+CODE = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
+
+
+@pytest.fixture
+def fresh(
+    engine: str, new_database_url: Callable[[str], str], change_setting: Callable[[str, str], None]
+) -> Iterator[None]:
+    """An installation that was never started."""
+    change_setting("DATABASE_URL", new_database_url(engine))
+    start.use(None)
+    yield
+    start.close()
+
+
+def live_once() -> None:
+    async def live() -> None:
+        async with life.lifespan(None):
+            pass
+
+    asyncio.run(live())
+
+
+@pytest.mark.usefixtures("fresh")
+def test_the_first_start_shows_the_setup_code_and_no_other_does(capsys: pytest.CaptureFixture[str]):
+    live_once()
+    first = capsys.readouterr().err
+    live_once()
+    second = capsys.readouterr().err
+    assert len(set(CODE.findall(first))) == 1
+    assert CODE.findall(second) == []
+    code = CODE.findall(first)[0]
+    db, now = start.database(), life.moment()
+    assert not isinstance(
+        sign_in.set_up(db, now, code, "boss", "老板", "correct horse battery", "127.0.0.1"), sign_in.Refused
+    )
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_start_tells_which_engine_and_version_runs(capsys: pytest.CaptureFixture[str], engine: str):
+    live_once()
+    assert re.search(rf"engine={engine}.*version=\d", capsys.readouterr().err)
+
+
+@pytest.mark.usefixtures("fresh")
+def test_the_purge_erases_what_is_past_its_time(capsys: pytest.CaptureFixture[str]):
+    live_once()
+    db = start.database()
+    db.write(
+        lambda tx: tx.run(
+            "INSERT INTO attempt (subject, bucket, tries, expires_at) VALUES ('a', 'b', 1, '2020-01-01T00:00:00Z')"
+        )
+    )
+    life.purge_once()
+    assert db.read(lambda tx: tx.tuples("SELECT count(*) FROM attempt"))[0][0] == 0
+    assert "purged" in capsys.readouterr().err
+
+
+def test_a_start_without_a_database_goes_on_and_says_why(
+    capsys: pytest.CaptureFixture[str], change_setting: Callable[[str, str], None]
+):
+    change_setting("DATABASE_URL", "sqlite:////proc/nowhere/stations.db")
+    start.use(None)
+    live_once()
+    logged = capsys.readouterr().err
+    assert "database-missing" in logged
+    assert "Traceback" not in logged
+
+
+def test_a_port_in_use_is_told_in_a_plain_sentence(capsys: pytest.CaptureFixture[str]):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert serving.run("127.0.0.1", port) == 1
+    said = capsys.readouterr().err
+    assert f"Port {port} is in use by another program." in said
+    assert f"PORT={port + 1}" in said
+
+
+def test_an_address_of_another_machine_is_told_too(capsys: pytest.CaptureFixture[str]):
+    assert serving.run("203.0.113.1", 8501) == 1
+    assert "no such address" in capsys.readouterr().err

@@ -16,7 +16,6 @@ from stations.catalogue import catalogue
 from stations.errors import StationsError
 from stations.geo import Box
 from stations.roles import SYSTEM
-from stations.roles import SYSTEM
 from stations.search_text import fold
 from stations.settings import settings
 from stations.web.logs import configure, log, note_unexpected

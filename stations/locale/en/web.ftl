@@ -12,15 +12,12 @@ web-pages = Pages
 web-full-page = The same page with all functions
 web-staff-sign-in = Sign in for staff
 web-sign-out = Sign out ({ $name })
-web-loading = The page is loading. If nothing appears, use the fast pages.
-web-fast-pages = Fast pages
 
 ## Problems
 web-problem-title = That did not work
 web-problem-back = Back to the start
 web-problem-reference = If you tell somebody about this, give the reference { $reference }.
 web-problem-field = { $field }: { $title }
-web-problem-body = The request cannot be read. Please check that it is JSON with the right fields.
 
 ## Sign-in
 web-sign-in-title = Sign in for staff

@@ -12,15 +12,12 @@ web-pages = 页面
 web-full-page = 打开完整版页面
 web-staff-sign-in = 工作人员登录
 web-sign-out = 退出登录（{ $name }）
-web-loading = 页面正在打开。如果一直没有内容，请用快速版。
-web-fast-pages = 快速版
 
 ## 出了问题
 web-problem-title = 没有成功
 web-problem-back = 回到首页
 web-problem-reference = 如果要向人反映，请告诉对方编号 { $reference }。
 web-problem-field = { $field }：{ $title }
-web-problem-body = 请求读不出来，请检查是不是 JSON，字段对不对。
 
 ## 登录
 web-sign-in-title = 工作人员登录

@@ -12,15 +12,12 @@ web-pages = 頁面
 web-full-page = 打開完整版頁面
 web-staff-sign-in = 工作人員登入
 web-sign-out = 登出（{ $name }）
-web-loading = 頁面正在打開。如果一直沒有內容，請用快速版。
-web-fast-pages = 快速版
 
 ## 出了問題
 web-problem-title = 未能完成
 web-problem-back = 回到首頁
 web-problem-reference = 如要向人反映，請告訴對方編號 { $reference }。
 web-problem-field = { $field }：{ $title }
-web-problem-body = 讀不到這個請求，請檢查是否 JSON、欄位是否正確。
 
 ## 登入
 web-sign-in-title = 工作人員登入

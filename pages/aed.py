@@ -71,7 +71,7 @@ def card(place: AedPlace) -> Card:
 
 
 def draw(cards: list[Card], heading: str, key: str) -> None:
-    st.header(heading)
+    st.header(heading, anchor=False)
     station_list.show(cards, label=heading, broken="", comma="", key=key)
 
 
@@ -92,7 +92,7 @@ def nearer(answer: AedAnswer) -> None:
         draw([card(place) for place in answer.nearer[:10]], say(heading), "aed_nearer")
 
 
-st.title(say("aed-title"))
+st.title(say("aed-title"), anchor=False)
 spot, jurisdiction = where()
 answer = aed_now(visit.db, visit.now, spot)
 st.markdown(f"**{say('aed-call-first')}**")

@@ -32,7 +32,7 @@ def request_key(session_id: str) -> str:
 
 def facts(view: SessionView, station: Station) -> None:
     told = facts_of(visit, view.session, station.jurisdiction)
-    st.title(say("book-title", title=told.title))
+    st.title(say("book-title", title=told.title), anchor=False)
     fragment.show(visit, "session.html", session=told, with_title=False)
     st.page_link(
         menu.file_of("station"),

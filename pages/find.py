@@ -44,7 +44,7 @@ def controls() -> None:
             label_visibility="collapsed",
             on_change=find_filters.begin_again,
         )
-        with st.popover(say("find-more"), width="content"):
+        with st.popover(more_label(), width="content", key="find_more_box"):
             more_facilities()
 
 
@@ -63,14 +63,18 @@ def district() -> None:
     )
 
 
+def more_label() -> str:
+    chosen = len(st.session_state.get(find_filters.MORE_KEY) or ())
+    return f"{say('find-more')} ({chosen})" if chosen else say("find-more")
+
+
 def more_facilities() -> None:
-    st.multiselect(
-        say("find-more"),
+    st.pills(
+        say("find-more-hint"),
         [code for code in catalogue().codes if code not in find_filters.QUICK],
+        selection_mode="multi",
         format_func=facility_words,
         key=find_filters.MORE_KEY,
-        placeholder=say("find-more-hint"),
-        label_visibility="collapsed",
         on_change=find_filters.begin_again,
     )
 
@@ -144,7 +148,7 @@ chosen = st.session_state.pop(CHOSEN, "") or find_filters.station_in_link()
 if chosen:
     station_list.open_station(chosen)
 find_filters.settle(visit)
-st.title(say("find-title"))
+st.title(say("find-title"), anchor=False)
 controls()
 filters, here = find_filters.current(), geolocate.position()
 find_filters.publish(filters)

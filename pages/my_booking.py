@@ -24,7 +24,7 @@ NEW, TOLD = "_book_new", "_my_told"
 
 
 def look_up() -> None:
-    st.title(say("my-title"))
+    st.title(say("my-title"), anchor=False)
     st.markdown(say("my-how"))
     with st.form("my_form", border=False):
         code = st.text_input(say("my-code"), key="my_code", placeholder=say("my-code-hint"), max_chars=12)
@@ -57,7 +57,7 @@ def notices(mine: MyBooking, station: Station) -> list[str]:
 
 def show(mine: MyBooking, station: Station) -> None:
     booking, session = mine.view.booking, mine.view.session
-    st.title(say("my-title"))
+    st.title(say("my-title"), anchor=False)
     if st.session_state.get(NEW) == booking.token:
         st.success(say("book-done"))
     fragment.show(

@@ -7,6 +7,6 @@ import streamlit as st
 from stations.ui import privacy_words, shell
 
 visit = shell.open_page("privacy-title")
-st.title(visit.say("privacy-title"))
+st.title(visit.say("privacy-title"), anchor=False)
 st.markdown(f"**{privacy_words.summary(visit)}**")
 st.markdown(privacy_words.notice(visit))

@@ -24,7 +24,7 @@ def head(view: StationView) -> None:
     station = view.station
     title = pick(station.names, visit.lang)
     st.set_page_config(page_title=f"{title} · {say('app-name')}")
-    st.title(title)
+    st.title(title, anchor=False)
     fragment.show(
         visit,
         "station_head.html",
@@ -47,7 +47,7 @@ def ways_there(view: StationView) -> None:
 
 
 def sessions(view: StationView) -> None:
-    st.header(say("station-sessions"))
+    st.header(say("station-sessions"), anchor=False)
     if not view.upcoming:
         st.caption(say("station-no-sessions"))
     for session in view.upcoming:

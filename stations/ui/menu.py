@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -13,7 +12,6 @@ from stations.roles import ACCOUNT_ROLES, Actor, Role
 from stations.settings import ROOT
 
 PAGES = ROOT / "pages"
-_STATION_STAFF = (Role.MANAGER, Role.STAFF, Role.ADMINISTRATOR)
 _SESSION_STAFF = (Role.STAFF, Role.ADMINISTRATOR)
 _ADMINISTRATORS = (Role.ADMINISTRATOR,)
 
@@ -75,8 +73,6 @@ def sections(actor: Actor, say: Callable[[str], str]) -> dict[str, list[Page]]:
     for_all: list[Page] = []
     for_staff: list[Page] = []
     for screen in SCREENS:
-        if not Path(screen.file).is_file():
-            continue
         is_shown = screen.is_shown_to(actor)
         (for_staff if is_shown and screen.is_for_staff else for_all).append(_page(screen, say, is_shown=is_shown))
     return {"": for_all} | ({say("shell-menu-staff"): for_staff} if for_staff else {})

@@ -18,6 +18,8 @@ html, body, .stApp, .stApp button, .stApp input, .stApp textarea {
 [data-testid="stTextInputRootElement"], .stApp input { min-height: 44px; }
 .stApp label:has(> input[type="checkbox"]), .stApp label:has(> input[type="radio"]),
 .stCheckbox label, .stRadio label { min-height: 44px; align-items: center; }
+[data-testid="stSidebarNavLink"], [data-testid="stTopNavLink"] { min-height: 44px; }
+[data-testid="InputInstructions"] { display: none; }
 .stApp summary { min-height: 44px; align-items: center; }
 .stApp h1 { font-size: 1.6rem; line-height: 1.3; padding: .25rem 0; overflow-wrap: anywhere; }
 .stApp [data-testid="stHeading"] [data-testid="stMarkdownContainer"] { margin-bottom: 0; }

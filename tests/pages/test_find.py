@@ -126,7 +126,7 @@ def test_every_page_has_the_red_control_and_three_languages(open_screen: Open) -
     bar = drawn(open_screen(lang="en"), "stations_bar")[0]
     assert bar["aed"] == "AED now"
     assert [one["code"] for one in bar["languages"]] == ["zh-Hans", "zh-Hant", "en"]
-    assert bar["html_lang"] == "en"
+    assert bar["lang"] == "en"
 
 
 def test_the_fast_twin_keeps_the_filters(open_screen: Open) -> None:

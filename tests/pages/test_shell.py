@@ -42,11 +42,11 @@ def test_a_strangers_menu_has_the_drivers_pages_only() -> None:
 
 
 def test_a_managers_menu_adds_their_stations(manager: Actor) -> None:
-    assert _shown(manager) - _shown(Actor()) == {"manage"}
+    assert _shown(manager) - _shown(Actor()) == {"manage", "account"}
 
 
 def test_staff_have_sessions_roster_and_check_in(staff: Actor) -> None:
-    assert _shown(staff) - _shown(Actor()) == {"clinics", "roster", "check_in"}
+    assert _shown(staff) - _shown(Actor()) == {"clinics", "roster", "check_in", "account"}
 
 
 def test_an_administrators_menu_has_every_screen_of_the_staff(admin: Actor) -> None:

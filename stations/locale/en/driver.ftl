@@ -17,7 +17,16 @@ shell-bar = Language and emergency
 shell-aed-now = AED now
 shell-sign-in = Sign in
 shell-sign-out = Sign out
-shell-password = Change password
+shell-own-skip = Skip to the content
+shell-own-menu = Menu
+shell-own-pages = Pages
+shell-own-open-menu = Open the menu
+shell-own-close-menu = Close the menu
+shell-own-open = Open the list
+shell-own-no-results = Nothing matches
+shell-own-clear = Clear
+shell-own-close = Close
+shell-own-connection = The connection was lost and is being tried again
 
 ## Find
 find-title = Find a station
@@ -64,7 +73,6 @@ aed-title = Nearest AED
 aed-call-first = Somebody collapsed and does not wake up: call first, then fetch the AED
 aed-call = Call { $number } ({ $region })
 aed-regions-hk-mo = Hong Kong, Macao
-aed-where = Where are you?
 aed-need-place = Tell us where you are to see the AED nearest to you. Until then, this is for the bridge port.
 aed-best = The nearest AED that should work
 aed-none = No AED nearby is known to work and to be reachable now. Call { $number } and do what they tell you.
@@ -75,9 +83,7 @@ aed-why-out-of-order = The AED is out of order
 aed-why-expired = Its pads or battery have expired
 aed-why-closed = Closed now
 aed-why-hours-unknown = Not known whether it is open now
-aed-why-unknown = Nobody has checked whether it works
 aed-place = Where in the building: { $place }
-aed-open-station = See the station
 aed-nobody = No AED has been entered yet.
 
 ## Station
@@ -88,10 +94,8 @@ station-partners = Partner organisations
 station-serves = For
 station-address = Address
 station-directions = Finding the door
-station-getting-in = Getting in
 station-hours = Opening hours
 station-hours-none = Nobody has published the hours of this station. Better ask before you go.
-station-week = This week
 station-navigate = Go there with
 station-nav-amap-route = Amap route
 station-nav-amap = Amap
@@ -135,7 +139,6 @@ book-full = All places are taken. Watch for the next session at this station.
 book-slot = Choose a time
 book-slot-one = { $from }–{ $to } · { $free } left
 book-slots-full = Already full: { $times }
-book-your-details = Your details
 book-name = Name
 book-phone = Mobile number
 book-region = Number from
@@ -151,14 +154,11 @@ book-done = You are booked. Your place is kept.
 book-your-code = Your code
 book-code-note = Show the code or the QR when you come. Take a screenshot, or keep the link below.
 book-calendar = Add to calendar (.ics)
-book-open = Open my booking
-book-another = Book for somebody else
 book-link = The link that opens this booking
 book-staff-note = You are signed in, so this books for a driver. Please ask them to agree first, in person or by phone.
 
 ## My booking
 my-title = My booking
-my-find = Find it by its code
 my-code = Code
 my-code-hint = 6 letters and digits
 my-last-four = Last four digits of the phone
@@ -180,7 +180,3 @@ my-cancel-sure = The place is given to somebody else at once.
 my-cancel-do = Yes, cancel it
 my-cancelled = Cancelled. Thank you for freeing the place.
 my-station = The station and how to get there
-my-other = Look up another booking
-
-## Privacy
-shell-privacy-version = Version { $version }

@@ -17,7 +17,16 @@ shell-bar = 语言和急救
 shell-aed-now = 找 AED
 shell-sign-in = 登录
 shell-sign-out = 退出登录
-shell-password = 修改密码
+shell-own-skip = 跳到正文
+shell-own-menu = 菜单
+shell-own-pages = 页面
+shell-own-open-menu = 打开菜单
+shell-own-close-menu = 收起菜单
+shell-own-open = 展开
+shell-own-no-results = 没有符合的选项
+shell-own-clear = 清除
+shell-own-close = 关闭
+shell-own-connection = 连接断开了，正在重新连接
 
 ## 找驿站
 find-title = 找工会驿站
@@ -64,7 +73,6 @@ aed-title = 找最近的 AED
 aed-call-first = 有人倒下、叫不醒：先打电话，再取 AED
 aed-call = 拨打 { $number }（{ $region }）
 aed-regions-hk-mo = 香港、澳门
-aed-where = 您在哪里？
 aed-need-place = 告诉我们您在哪里，马上列出最近的 AED。下面先按港珠澳大桥口岸列出。
 aed-best = 最近的可用 AED
 aed-none = 附近没有确定能用、现在又进得去的 AED。请先拨打 { $number }，听接线员的指示。
@@ -75,9 +83,7 @@ aed-why-out-of-order = AED 坏了
 aed-why-expired = 电极片或电池已过期
 aed-why-closed = 现在关着门
 aed-why-hours-unknown = 不清楚现在开不开门
-aed-why-unknown = 还没有人核实过它能不能用
 aed-place = 放在：{ $place }
-aed-open-station = 看驿站详情
 aed-nobody = 还没有登记任何 AED。
 
 ## 驿站
@@ -88,10 +94,8 @@ station-partners = 合作单位
 station-serves = 服务对象
 station-address = 地址
 station-directions = 怎么找到门
-station-getting-in = 怎么进去
 station-hours = 开放时间
 station-hours-none = 还没有人公布这个驿站的开放时间。去之前最好先问一下。
-station-week = 这一周
 station-navigate = 导航去这里
 station-nav-amap-route = 高德导航
 station-nav-amap = 高德地图
@@ -135,7 +139,6 @@ book-full = 这场活动的位子都约满了。可以留意驿站的下一场�
 book-slot = 选时段
 book-slot-one = { $from }–{ $to } · 余 { $free } 位
 book-slots-full = 约满的时段：{ $times }
-book-your-details = 您的资料
 book-name = 称呼或姓名
 book-phone = 手机号码
 book-region = 号码归属地
@@ -151,14 +154,11 @@ book-done = 约好了，位子给您留着。
 book-your-code = 预约码
 book-code-note = 到场时出示预约码或二维码。请截屏，或保存下面的链接。
 book-calendar = 加到日历（.ics）
-book-open = 打开我的预约
-book-another = 再约一位
 book-link = 随时打开这个预约的链接
 book-staff-note = 您已登录：这是替司机预约，请当面或在电话里征得本人同意。
 
 ## 我的预约
 my-title = 我的预约
-my-find = 用预约码查找
 my-code = 预约码
 my-code-hint = 6 位字母和数字
 my-last-four = 手机号最后四位
@@ -180,7 +180,3 @@ my-cancel-sure = 取消后，位子会马上让给别人。
 my-cancel-do = 确定取消
 my-cancelled = 已取消。谢谢您把位子让出来。
 my-station = 看驿站和路线
-my-other = 查另一个预约
-
-## 隐私
-shell-privacy-version = 版本 { $version }

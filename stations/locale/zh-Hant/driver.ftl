@@ -17,7 +17,16 @@ shell-bar = 語言和急救
 shell-aed-now = 找 AED
 shell-sign-in = 登入
 shell-sign-out = 登出
-shell-password = 更改密碼
+shell-own-skip = 跳到正文
+shell-own-menu = 選單
+shell-own-pages = 頁面
+shell-own-open-menu = 開啟選單
+shell-own-close-menu = 收起選單
+shell-own-open = 展開
+shell-own-no-results = 沒有符合的選項
+shell-own-clear = 清除
+shell-own-close = 關閉
+shell-own-connection = 連線中斷，正在重新連線
 
 ## 找驛站
 find-title = 找工會驛站
@@ -64,7 +73,6 @@ aed-title = 找最近的 AED
 aed-call-first = 有人倒下、叫不醒：先打電話，再取 AED
 aed-call = 致電 { $number }（{ $region }）
 aed-regions-hk-mo = 香港、澳門
-aed-where = 你在哪裏？
 aed-need-place = 告訴我們你在哪裏，馬上列出最近的 AED。下面先按港珠澳大橋口岸列出。
 aed-best = 最近的可用 AED
 aed-none = 附近沒有確定能用、現在又進得去的 AED。請先致電 { $number }，聽接線員的指示。
@@ -75,9 +83,7 @@ aed-why-out-of-order = AED 壞了
 aed-why-expired = 電極片或電池已過期
 aed-why-closed = 現在關門
 aed-why-hours-unknown = 不清楚現在是否開門
-aed-why-unknown = 還沒有人核實過它能否使用
 aed-place = 放在：{ $place }
-aed-open-station = 看驛站詳情
 aed-nobody = 還沒有登記任何 AED。
 
 ## 驛站
@@ -88,10 +94,8 @@ station-partners = 合作機構
 station-serves = 服務對象
 station-address = 地址
 station-directions = 怎樣找到門口
-station-getting-in = 怎樣進去
 station-hours = 開放時間
 station-hours-none = 還沒有人公布這個驛站的開放時間。去之前最好先問一下。
-station-week = 這一週
 station-navigate = 導航去這裏
 station-nav-amap-route = 高德導航
 station-nav-amap = 高德地圖
@@ -135,7 +139,6 @@ book-full = 這場活動的名額已約滿。可以留意驛站的下一場活�
 book-slot = 選時段
 book-slot-one = { $from }–{ $to } · 尚餘 { $free } 位
 book-slots-full = 已約滿的時段：{ $times }
-book-your-details = 你的資料
 book-name = 稱呼或姓名
 book-phone = 手提電話號碼
 book-region = 號碼地區
@@ -151,14 +154,11 @@ book-done = 約好了，名額已為你保留。
 book-your-code = 預約碼
 book-code-note = 到場時出示預約碼或二維碼。請截圖，或儲存下面的連結。
 book-calendar = 加到日曆（.ics）
-book-open = 打開我的預約
-book-another = 再約一位
 book-link = 隨時打開這個預約的連結
 book-staff-note = 你已登入：這是代司機預約，請當面或在電話中徵得本人同意。
 
 ## 我的預約
 my-title = 我的預約
-my-find = 用預約碼查找
 my-code = 預約碼
 my-code-hint = 6 位字母和數字
 my-last-four = 電話號碼最後四位
@@ -180,7 +180,3 @@ my-cancel-sure = 取消後，名額會馬上讓給別人。
 my-cancel-do = 確定取消
 my-cancelled = 已取消。謝謝你把名額讓出來。
 my-station = 看驛站和路線
-my-other = 查另一個預約
-
-## 私隱
-shell-privacy-version = 版本 { $version }

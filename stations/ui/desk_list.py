@@ -39,18 +39,19 @@ def show(key: str, label: str, groups: Sequence[Group]) -> None:
     def remember() -> None:
         choice = choice_of(st.session_state[key].get("chosen"))
         if choice is not None:
-            st.session_state[_slot(key)] = choice
+            st.session_state[slot_of(key)] = choice
 
     _element(key=key, height="content", data={"label": label, "groups": list(groups)}, on_chosen_change=remember)
 
 
 def chosen(key: str) -> Choice | None:
     """Return what was tapped since the last run, once."""
-    choice: Choice | None = st.session_state.pop(_slot(key), None)
+    choice: Choice | None = st.session_state.pop(slot_of(key), None)
     return choice
 
 
-def _slot(key: str) -> str:
+def slot_of(key: str) -> str:
+    """Return where in the visit a choice of the list waits for the run that follows."""
     return f"_chosen_{key}"
 
 

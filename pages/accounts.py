@@ -8,12 +8,12 @@ from stations.actions.accounts import (
     AccountView,
     OneTimePassword,
     add_account,
+    find_stations,
     list_accounts,
     reset_password,
     set_disabled,
     set_role,
     set_stations,
-    station_names,
 )
 from stations.errors import Refused, StationsError
 from stations.instants import to_wall
@@ -49,7 +49,8 @@ def show_given() -> None:
 
 
 def table(accounts: list[AccountView]) -> None:
-    names = station_names(visit.db, visit.actor)
+    looked_after = {each for account in accounts for each in account.station_ids}
+    names = find_stations(visit.db, visit.actor, "", sorted(looked_after))
     lines = [
         {
             "username": account.username,
@@ -163,7 +164,7 @@ try:
     show_given()
     add_form()
     accounts = list_accounts(visit.db, visit.actor)
-    st.header(say("accounts-list"))
+    st.header(say("accounts-list"), anchor=False)
     table(accounts)
     change_one(accounts)
 except StationsError as problem:

@@ -42,8 +42,17 @@ def line(entry: Recorded, usernames: Mapping[str, str]) -> Line:
         what=say(key) if can_say(visit.lang, key) else entry.action,
         subject=usernames.get(entry.subject, entry.subject),
         station=entry.station_id,
-        detail=", ".join(f"{name} {value}" for name, value in entry.detail.items() if value is not None),
+        detail=say("web-list-comma").join(detail(*told) for told in entry.detail.items() if told[1] is not None),
     )
+
+
+def detail(name: str, value: object) -> str:
+    """A detail in words where there are some; codes and ids as they are."""
+    key = f"audit-detail-{name.replace('_', '-')}"
+    shown = next(
+        (say(f"{kind}-{value}") for kind in ("role", "amenity") if can_say(visit.lang, f"{kind}-{value}")), value
+    )
+    return f"{say(key) if can_say(visit.lang, key) else name} {shown}"
 
 
 def forget_place() -> None:

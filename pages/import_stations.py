@@ -74,14 +74,15 @@ def work_on(name: str, data: bytes) -> None:
     options = import_options.ask(visit, name, bare)
     sheet = read(SHEET, name, data, options)
     if sheet.needs:
-        names = [import_options.field_name(visit, need) for need in sheet.needs]
+        names = [say(f"import-{need}") for need in sheet.needs]
         st.info(say("import-needs", names=", ".join(names)))
         return
     decide(sheet, seen(sheet))
 
 
 def decide(sheet: Sheet, found: ImportPreview | Refused) -> None:
-    st.header(say("import-preview"))
+    admin_style.tables()
+    st.header(say("import-preview"), anchor=False)
     if isinstance(found, Refused):
         flash.problem(visit, found)
         return

@@ -8,7 +8,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from stations.amenities import Amenity, CheckedBy
@@ -25,11 +26,20 @@ _LANGUAGES = dict(zip(SCRIPTS, ("zh-Hans", "zh-Hant", "en"), strict=True))
 
 
 def to_csv(records: Iterable[StationRecord]) -> Iterator[bytes]:
-    """Yield a CSV file piece by piece, UTF-8 with a byte order mark, by which Excel knows the encoding."""
-    yield b"\xef\xbb\xbf" + _line(COLUMNS)
-    for record in records:
-        cells = cells_of(record)
-        yield _line(cells[c] if c in _NUMBERS else _harmless(cells[c]) for c in COLUMNS)
+    """Yield the stations as a CSV file, piece by piece."""
+    numbers = [COLUMNS.index(name) for name in _NUMBERS]
+    rows = ([cells[column] for column in COLUMNS] for cells in map(cells_of, records))
+    yield from csv_lines(chain([list(COLUMNS)], rows), numbers)
+
+
+def csv_lines(rows: Iterable[Sequence[str]], numbers: Sequence[int] = ()) -> Iterator[bytes]:
+    """Yield a CSV file line by line, UTF-8 with a byte order mark, by which Excel knows the encoding.
+
+    ``numbers`` are the columns that hold numbers and nothing else, whose minus is no formula.
+    """
+    yield b"\xef\xbb\xbf"
+    for row in rows:
+        yield _line(text if place in numbers else _harmless(text) for place, text in enumerate(row))
 
 
 def _line(cells: Iterable[str]) -> bytes:

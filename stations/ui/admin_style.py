@@ -8,6 +8,8 @@ import streamlit as st
 
 _TABLES = """<style>
 .s-wide { overflow-x: auto; }
+.s-tall { max-height: 60vh; overflow-y: auto; border: 1px solid var(--line); border-radius: 8px; padding: 0 .5rem; }
+.s-tall th { position: sticky; top: 0; }
 .s-table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 .s-table th, .s-table td { text-align: start; vertical-align: top; padding: .45rem .6rem; border-bottom: 1px solid var(--line);
   overflow-wrap: anywhere; min-width: 5rem; }

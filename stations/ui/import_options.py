@@ -133,7 +133,7 @@ def ask_words(visit: Visit, unknown: Mapping[str, int]) -> None:
         said.setdefault(plain_word(word), (word, count, None))
     if not said:
         return
-    st.subheader(visit.say("import-words"))
+    st.subheader(visit.say("import-words"), anchor=False)
     st.caption(visit.say("import-words-note"))
     names = {facility.code: pick(facility.names, visit.lang) for facility in catalogue().facilities}
     names[""] = visit.say("import-word-leave-out")

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 import streamlit as st
 
 from stations.actions.imports import Counts, ImportPreview, RowReport
+from stations.exchange.station_export import csv_lines
 from stations.exchange.station_sheet import Sheet
+from stations.ui import fragment
 from stations.ui.import_options import field_name
 from stations.ui.shell import Visit
 from stations.words import explain_code
 
-_HEIGHT = 36
+MOST_SHOWN = 500
 
 
 def show(visit: Visit, sheet: Sheet, preview: ImportPreview) -> None:
@@ -36,32 +38,44 @@ def _counts(visit: Visit, counts: Counts) -> None:
 def show_rows(visit: Visit, preview: ImportPreview) -> None:
     """Draw the rows that are wrong, and those that would be imported in part."""
     if preview.wrong:
-        st.subheader(visit.say("import-wrong-rows"))
+        st.subheader(visit.say("import-wrong-rows"), anchor=False)
         _rows(visit, preview.wrong, preview.counts.wrong, "wrong")
     if preview.partial:
-        st.subheader(visit.say("import-partial-rows"))
+        st.subheader(visit.say("import-partial-rows"), anchor=False)
         st.caption(visit.say("import-partial-note"))
         _rows(visit, preview.partial, len(preview.partial), "partial")
 
 
-def _rows(visit: Visit, reports: Sequence[RowReport], total: int, key: str) -> None:
-    if total > len(reports):
-        st.caption(visit.say("import-rows-cut", shown=len(reports)))
-    line, name, field, reason = (visit.say(f"import-row{end}") for end in ("", "-name", "-field", "-reason"))
-    table = [
+def _rows(visit: Visit, reports: Sequence[RowReport], total: int, kind: str) -> None:
+    shown = reports[:MOST_SHOWN]
+    if total > len(shown):
+        st.caption(visit.say("import-rows-cut", shown=len(shown)))
+    title = visit.say(f"import-{kind}-rows")
+    lines = [line for report in shown for line in _lines(visit, report)]
+    fragment.show(visit, "import_rows.html", lines=lines, title=title)
+    st.download_button(
+        visit.say("import-rows-download"),
+        lambda: _as_csv(visit, reports),
+        f"{kind}-rows.csv",
+        "text/csv",
+        key=f"import_{kind}_rows",
+        on_click="ignore",
+    )
+
+
+def _lines(visit: Visit, report: RowReport) -> list[dict[str, str]]:
+    return [
         {
-            line: report.line,
-            name: report.label,
-            field: field_name(visit, problem.field),
-            reason: explain_code(visit.lang, problem.code, problem.args),
+            "line": str(report.line),
+            "name": report.label,
+            "field": field_name(visit, problem.field),
+            "reason": explain_code(visit.lang, problem.code, problem.args),
         }
-        for report in reports
         for problem in report.problems
     ]
-    st.dataframe(
-        table,
-        hide_index=True,
-        key=f"import_{key}_rows",
-        height=min(len(table) + 1, 12) * _HEIGHT,
-        column_config={line: st.column_config.NumberColumn(width="small", format="%d"), reason: {"width": "large"}},
-    )
+
+
+def _as_csv(visit: Visit, reports: Sequence[RowReport]) -> bytes:
+    headers = [visit.say(f"import-row{end}") for end in ("", "-name", "-field", "-reason")]
+    cells = [list(line.values()) for report in reports for line in _lines(visit, report)]
+    return b"".join(csv_lines([headers, *cells]))

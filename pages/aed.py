@@ -81,7 +81,7 @@ def best(place: AedPlace) -> None:
     ways = navigation_links(station.lat, station.lng, pick(station.names, visit.lang), station.jurisdiction)
     links = [
         Link(say(f"station-nav-{way.app}"), way.url, "" if number else "main", "navigate")
-        for number, way in enumerate(ways)
+        for number, way in enumerate(ways[:FIRST_WAYS])
     ]
     link_row.show(links, label=say("station-navigate"), key="aed_links")
 

@@ -57,7 +57,12 @@ def form(view: SessionView, station: Station, free: list[Slot]) -> Request | Non
     default_region = "HK" if visit.lang == "zh-Hant" else "CN"
     with st.form("book_form", border=False):
         chosen = st.radio(
-            say("book-slot"), list(slots), format_func=lambda one: slots.get(one, ""), index=None, key="book_slot"
+            say("book-slot"),
+            list(slots),
+            format_func=lambda one: slots.get(one, ""),
+            index=None,
+            key="book_slot",
+            width="stretch",
         )
         if full:
             times = say("find-comma").join(session_words.slot_span(slot, station.jurisdiction) for slot in full)

@@ -116,7 +116,12 @@ def move(view: BookingView, station: Station) -> None:
         return
     choices = {slot.id: session_words.slot_choice(visit, slot, station.jurisdiction) for slot in free}
     chosen = st.radio(
-        say("my-move-to"), list(choices), format_func=lambda one: choices.get(one, ""), index=None, key="my_slot"
+        say("my-move-to"),
+        list(choices),
+        format_func=lambda one: choices.get(one, ""),
+        index=None,
+        key="my_slot",
+        width="stretch",
     )
     if st.button(say("my-move-do"), disabled=chosen is None, key="my_move") and chosen is not None:
         act("my-moved", lambda: booking_actions.move(visit.db, visit.now, view.booking.token, chosen))

@@ -65,7 +65,9 @@ html, body, .stApp, .stApp button, .stApp input, .stApp textarea {
 .s-big { font: 700 2rem/1.3 ui-monospace, Menlo, Consolas, monospace; letter-spacing: .08em; }
 .stApp .stPageLink a[href*="/book?"] { background: #0b6e4f; }
 .stApp .stPageLink a[href*="/book?"] * { color: #fff; }
-.stPageLink a { border: 1px solid #0b6e4f; border-radius: 8px; padding: 0 1rem; }
+.st-key-book_slot .stRadio, .st-key-my_slot .stRadio { width: 100%; }
+.stPageLink a span, .stPageLink a p, .stPageLink a div { white-space: normal !important; }
+.stPageLink a { height: auto !important; padding: .4rem 1rem !important; border: 1px solid #0b6e4f; border-radius: 8px; padding: 0 1rem; }
 .st-key-find_where, .st-key-aed_where, .st-key-find_chips { flex-wrap: nowrap !important; align-items: flex-start; }
 .st-key-find_where > div, .st-key-aed_where > div { flex: 1 1 0; min-width: 0 !important; }
 .st-key-find_chips > div:first-child { flex: 1 1 auto; min-width: 0; }
@@ -73,7 +75,7 @@ html, body, .stApp, .stApp button, .stApp input, .stApp textarea {
   flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; }
 .st-key-find_quick button { flex: none; }
 .st-key-book_slot [role="radiogroup"], .st-key-my_slot [role="radiogroup"] { display: grid; width: 100%;
-  grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); gap: 0 .75rem; }
+  grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); gap: 0 .75rem; }
 @media (max-width: 640px) {
   .st-key-find_map { --map-height: 270px; }
   .st-key-find_map, .st-key-find_map > div { height: 270px !important; flex: 0 0 270px !important; overflow: hidden; }

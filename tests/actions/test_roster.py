@@ -62,10 +62,10 @@ def test_the_roster_is_by_slot_with_counts(
     desk.no_show(db, staff, on_the_day, second.booking.id)
     desk.walk_in(db, staff, on_the_day, passer_by(clinic))
     found = roster.roster(db, staff, clinic.session.id)
-    assert [[one.id for one in part.bookings] for part in found.slots] == [
-        [first.booking.id, second.booking.id],
-        [],
-        [third.booking.id],
+    assert [{one.id for one in part.bookings} for part in found.slots] == [
+        {first.booking.id, second.booking.id},
+        set(),
+        {third.booking.id},
     ]
     counts = found.counts
     assert (counts.expected, counts.here, counts.absent, counts.cancelled, counts.free) == (1, 2, 1, 1, 4)

@@ -75,7 +75,7 @@ html, body, .stApp, .stApp button, .stApp input, .stApp textarea {
   flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; }
 .st-key-find_quick button { flex: none; }
 .st-key-book_slot [role="radiogroup"], .st-key-my_slot [role="radiogroup"] { display: grid; width: 100%;
-  grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); gap: 0 .75rem; }
+  grid-template-columns: repeat(auto-fill, minmax(11.5rem, 1fr)); gap: 0 .75rem; }
 @media (max-width: 640px) {
   .st-key-find_map { --map-height: 270px; }
   .st-key-find_map, .st-key-find_map > div { height: 270px !important; flex: 0 0 270px !important; overflow: hidden; }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -79,9 +81,15 @@ def sections(actor: Actor, say: Callable[[str], str]) -> dict[str, list[Page]]:
 
 
 def _page(screen: Screen, say: Callable[[str], str], *, is_shown: bool) -> Page:
+    # Navigation writes into the page it is given, so each run gets a copy of its own.
+    return copy(_made(screen, say(screen.title_key), is_shown))
+
+
+@lru_cache(maxsize=256)
+def _made(screen: Screen, title: str, is_shown: bool) -> Page:
     return st.Page(
         screen.file,
-        title=say(screen.title_key),
+        title=title,
         url_path=screen.url_path,
         default=screen.name == "find",
         visibility="visible" if is_shown else "hidden",

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
+from html import escape
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 import structlog
@@ -88,8 +89,16 @@ def require_role(visit: Visit, *roles: Role) -> None:
         st.warning(visit.say("error-forbidden"))
     else:
         st.info(visit.say("error-sign-in-needed"))
-        st.link_button(visit.say("shell-sign-in"), "/sign-in", type="primary")
+        _offer_sign_in(visit)
     st.stop()
+
+
+def _offer_sign_in(visit: Visit) -> None:
+    # Not st.link_button, which opens another tab; and one comes back to the page that was asked for.
+    kept = urlencode([(name, value) for name, value in st.query_params.items() if name != "lang"])
+    target = urlsplit(st.context.url or "").path + (f"?{kept}" if kept else "")
+    href = "/sign-in?" + urlencode({"next": target or "/"})
+    st.html(f'<a class="main-link" href="{escape(href)}" target="_self">{escape(visit.say("shell-sign-in"))}</a>')
 
 
 def show_problem(visit: Visit, problem: Refused | StationsError) -> None:

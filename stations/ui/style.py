@@ -28,6 +28,8 @@ html, body, .stApp, .stApp button, .stApp input, .stApp textarea {
 .stApp a { text-underline-offset: .15em; }
 .page-foot { border-top: 1px solid var(--line); margin-top: 1.5rem; padding-top: .5rem; font-size: .95rem; }
 .stApp .page-foot a { color: #0b5a43; display: inline-flex; align-items: center; min-height: 44px; margin-right: 1.25rem; }
+.stApp .main-link { display: inline-flex; align-items: center; min-height: 44px; padding: 0 1.25rem; border-radius: 8px;
+  background: var(--green); color: #fff; font-weight: 600; text-decoration: none; }
 .page-foot p { margin: .25rem 0; color: #4a4f4d; }
 .s-head p, .s-session p { margin: .2rem 0; overflow-wrap: anywhere; }
 .s-name { color: #4a4f4d; font-size: .95rem; }

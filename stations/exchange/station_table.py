@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import tempfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -38,9 +38,11 @@ def _frame(data: bytes, suffix: str) -> Any:
     import geopandas
 
     try:
-        read = geopandas.read_parquet if suffix == ".parquet" else geopandas.read_file
-        frame = read(io.BytesIO(data))
-        return frame.to_crs("EPSG:4326")
+        with tempfile.NamedTemporaryFile(suffix=suffix) as file:
+            file.write(data)
+            file.flush()
+            frame = (geopandas.read_parquet if suffix == ".parquet" else geopandas.read_file)(file.name)
+            return frame.to_crs("EPSG:4326")
     except Exception:
         # The readers below geopandas answer a damaged or foreign file each with errors of their own.
         raise InvalidInput(Code.INVALID, "file") from None

@@ -10,6 +10,7 @@ import streamlit as st
 
 from stations.actions.care import Overtaken, confirm_all, set_amenity
 from stations.amenities import MOST_OF_A_KIND, NOTE_LENGTH, PLACE_LENGTH, Amenity, AmenityState, first_expiry
+from stations.amenity_words import checked
 from stations.catalogue import catalogue
 from stations.distance_words import ago
 from stations.edits import AmenityChange, is_confirmable
@@ -167,7 +168,7 @@ def _editor(desk: Desk, amenity: Amenity) -> None:
         _expiries(desk, amenity)
     st.button(desk.say("save"), type="primary", width="stretch", key=field("save"), on_click=save)
     show_note(desk, part)
-    st.caption(_checked(desk, amenity))
+    st.caption(checked(amenity, desk.visit.now, desk.visit.lang))
 
 
 def _expiries(desk: Desk, amenity: Amenity) -> None:
@@ -179,13 +180,6 @@ def _expiries(desk: Desk, amenity: Amenity) -> None:
         )  # fmt: skip
 
 
-def _checked(desk: Desk, amenity: Amenity) -> str:
-    if amenity.checked_at is None or amenity.checked_by is None:
-        return desk.say("checked-never")
-    when = ago(amenity.checked_at, desk.visit.now, desk.visit.lang)
-    return desk.say("checked-line", who=desk.say(f"checked-by-{amenity.checked_by}"), ago=when)
-
-
 def _said(desk: Desk, amenity: Amenity) -> str:
     """Return all that is said of a facility in one line, with who said it and when."""
     parts = [desk.say(f"amenity-{amenity.state}")]
@@ -195,7 +189,7 @@ def _said(desk: Desk, amenity: Amenity) -> str:
         if day:
             parts.append(f"{desk.say(f'manage-{name}')} {day}")
     clock = f" {desk.clock(amenity.checked_at)}" if amenity.checked_at else ""
-    return f"{' · '.join(parts)} ({_checked(desk, amenity)}{clock})"
+    return f"{' · '.join(parts)} ({checked(amenity, desk.visit.now, desk.visit.lang)}{clock})"
 
 
 def _save(station_id: str, code: str) -> None:

@@ -16,6 +16,7 @@ import structlog
 from stations.actions import start
 from stations.actions.sign_in import who_is
 from stations.actions.start import Database
+from stations.addresses import believed
 from stations.errors import Refused, StationsError
 from stations.roles import Actor, Role
 from stations.settings import settings
@@ -145,12 +146,6 @@ def site_address() -> str:
 
 
 def client_address() -> str:
-    """Return the network address that asks, for limits on attempts.
-
-    The n-th entry from the right of ``X-Forwarded-For`` is believed when n proxies of ours stand before the program.
-    """
-    peer, proxies = st.context.ip_address or "local", settings().trusted_proxies
-    if not proxies:
-        return peer
-    entries = [entry.strip() for entry in (st.context.headers.get("X-Forwarded-For") or "").split(",")]
-    return entries[-proxies] if len(entries) >= proxies and entries[-proxies] else peer
+    """Return the network address that asks, for limits on attempts."""
+    peer = st.context.ip_address or "local"
+    return believed(peer, [st.context.headers.get("X-Forwarded-For") or ""], settings().trusted_proxies)

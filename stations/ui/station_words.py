@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stations.actions.station import StationView
-from stations.amenities import Amenity, AmenityState, first_expiry
+from stations.amenities import AmenityState
+from stations.amenity_words import checked, details, was_said
 from stations.catalogue import catalogue
-from stations.distance_words import ago
 from stations.ui.cards import facility
 from stations.ui.shell import Visit
 from stations.words import LANGUAGES
@@ -42,7 +42,9 @@ def groups(visit: Visit, view: StationView) -> list[Group]:
     found = []
     for code, state in _GROUPS:
         lines = tuple(
-            _line(visit, view, one) for one in catalogue().codes if _was_said(view, one) and view.states[one] is state
+            _line(visit, view, one)
+            for one in catalogue().codes
+            if was_said(view.amenities, one) and view.states[one] is state
         )
         if lines:
             found.append(Group(code, lines))
@@ -51,40 +53,16 @@ def groups(visit: Visit, view: StationView) -> list[Group]:
 
 def unsaid(visit: Visit, view: StationView) -> list[str]:
     """Return the names of the facilities nobody has said anything about."""
-    return [facility(code, visit.lang)["name"] for code in catalogue().codes if not _was_said(view, code)]
-
-
-def _was_said(view: StationView, code: str) -> bool:
-    amenity = view.amenities.get(code)
-    return amenity is not None and (amenity.state is not AmenityState.UNKNOWN or amenity.checked_at is not None)
+    return [facility(code, visit.lang)["name"] for code in catalogue().codes if not was_said(view.amenities, code)]
 
 
 def _line(visit: Visit, view: StationView, code: str) -> Line:
     amenity = view.amenities[code]
     return Line(
-        facility(code, visit.lang)["name"], tuple(_details(visit, amenity, view.states[code])), checked(visit, amenity)
+        facility(code, visit.lang)["name"],
+        details(amenity, view.states[code], visit.lang),
+        checked(amenity, visit.now, visit.lang),
     )
-
-
-def _details(visit: Visit, amenity: Amenity, state: AmenityState) -> list[str]:
-    expiry = first_expiry(amenity)
-    has_expired = state is AmenityState.UNKNOWN and amenity.state is AmenityState.AVAILABLE
-    lines = [
-        visit.say("station-quantity", count=amenity.quantity) if amenity.quantity is not None else "",
-        amenity.place,
-        amenity.note,
-        visit.say("station-good-until", date=expiry.isoformat()) if expiry and not has_expired else "",
-        visit.say("amenity-expired-note") if has_expired else "",
-    ]
-    return [line for line in lines if line]
-
-
-def checked(visit: Visit, amenity: Amenity) -> str:
-    """Return by whom and how long ago a facility was checked."""
-    if amenity.checked_at is None or amenity.checked_by is None:
-        return visit.say("checked-never")
-    who = visit.say(f"checked-by-{amenity.checked_by}")
-    return visit.say("checked-line", who=who, ago=ago(amenity.checked_at, visit.now, visit.lang))
 
 
 def other_names(visit: Visit, view: StationView) -> list[tuple[str, str]]:

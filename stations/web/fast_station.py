@@ -9,9 +9,9 @@ from starlette.responses import Response
 
 from stations.actions.places import place_of
 from stations.actions.station import StationView, navigation_links, see
-from stations.amenities import Amenity, AmenityState, first_expiry
+from stations.amenities import AmenityState
+from stations.amenity_words import checked, details, was_said
 from stations.catalogue import catalogue
-from stations.distance_words import ago
 from stations.exchange.qr import qr_svg
 from stations.hours_words import date_words, day_heading, day_line, day_notes, status_line, weekday_name
 from stations.instants import local_date, to_wall
@@ -96,15 +96,10 @@ def _week(visit: Visit, view: StationView) -> list[tuple[str, str, list[str]]]:
 def equipment(visit: Visit, view: StationView) -> tuple[list[Equipment], list[str]]:
     """Return what is known of the facilities, what works first, and the names of those nobody said anything about."""
     order = (AmenityState.AVAILABLE, AmenityState.OUT_OF_ORDER, AmenityState.UNKNOWN, AmenityState.ABSENT)
-    said = [code for code in catalogue().codes if _was_said(view, code)]
+    said = [code for code in catalogue().codes if was_said(view.amenities, code)]
     known = sorted(said, key=lambda code: order.index(view.states[code]))
     unknown = [facility_name(visit, code) for code in catalogue().codes if code not in said]
     return [_equipment(visit, view, code) for code in known], unknown
-
-
-def _was_said(view: StationView, code: str) -> bool:
-    amenity = view.amenities.get(code)
-    return amenity is not None and (amenity.state is not AmenityState.UNKNOWN or amenity.checked_at is not None)
 
 
 def _equipment(visit: Visit, view: StationView, code: str) -> Equipment:
@@ -113,30 +108,9 @@ def _equipment(visit: Visit, view: StationView, code: str) -> Equipment:
         name=facility_name(visit, code),
         state=str(state),
         words=visit.say(f"amenity-{state}"),
-        details=tuple(_details(visit, amenity, state)),
-        checked=checked_line(visit, amenity),
+        details=details(amenity, state, visit.lang),
+        checked=checked(amenity, visit.now, visit.lang),
     )
-
-
-def _details(visit: Visit, amenity: Amenity, state: AmenityState) -> list[str]:
-    expiry = first_expiry(amenity)
-    has_expired = state is AmenityState.UNKNOWN and amenity.state is AmenityState.AVAILABLE
-    lines = [
-        visit.say("m-quantity", count=amenity.quantity) if amenity.quantity is not None else "",
-        amenity.place,
-        amenity.note,
-        visit.say("m-good-until", date=expiry.isoformat()) if expiry and not has_expired else "",
-        visit.say("amenity-expired-note") if has_expired else "",
-    ]
-    return [line for line in lines if line]
-
-
-def checked_line(visit: Visit, amenity: Amenity) -> str:
-    """Return by whom and how long ago a facility was checked."""
-    if amenity.checked_at is None or amenity.checked_by is None:
-        return visit.say("checked-never")
-    who = visit.say(f"checked-by-{amenity.checked_by}")
-    return visit.say("checked-line", who=who, ago=ago(amenity.checked_at, visit.now, visit.lang))
 
 
 def event(visit: Visit, session: Session, jurisdiction: str) -> Event:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from starlette.requests import HTTPConnection, Request
 
 from stations.actions import sign_in, start
+from stations.addresses import believed
 from stations.errors import StationsError
 from stations.roles import DRIVER, Actor
 from stations.settings import settings
@@ -42,17 +43,9 @@ def actor_of(request: Request) -> Actor:
 
 
 def client_address(request: HTTPConnection) -> str:
-    """Return the network address that asks, for limits on attempts.
-
-    With ``trusted_proxies`` = n, the n-th entry from the right of ``X-Forwarded-For`` was written by the outermost proxy
-    of ours; whatever stands before it was written by the client and is not believed.
-    """
-    proxies = settings().trusted_proxies
+    """Return the network address that asks, for limits on attempts."""
     peer = request.client.host if request.client else "unknown"
-    if not proxies:
-        return peer
-    entries = [entry.strip() for line in request.headers.getlist("x-forwarded-for") for entry in line.split(",")]
-    return entries[-proxies] if len(entries) >= proxies and entries[-proxies] else peer
+    return believed(peer, request.headers.getlist("x-forwarded-for"), settings().trusted_proxies)
 
 
 def site_address(request: HTTPConnection) -> str:

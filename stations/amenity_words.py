@@ -1,0 +1,38 @@
+"""What is said of a facility at a station, in words: pure wording, the same on every face of the product."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from stations.amenities import Amenity, AmenityState, first_expiry
+from stations.distance_words import ago
+from stations.words import say
+
+
+def was_said(said: Mapping[str, Amenity], facility: str) -> bool:
+    """Tell whether anybody has said something about the facility, if only that they do not know."""
+    amenity = said.get(facility)
+    return amenity is not None and (amenity.state is not AmenityState.UNKNOWN or amenity.checked_at is not None)
+
+
+def details(amenity: Amenity, state: AmenityState, lang: str) -> tuple[str, ...]:
+    """Return what else is known: how many, where, the note, until when it is good; ``state`` is the one shown."""
+    expiry = first_expiry(amenity)
+    has_expired = state is AmenityState.UNKNOWN and amenity.state is AmenityState.AVAILABLE
+    lines = (
+        say(lang, "amenity-quantity", count=amenity.quantity) if amenity.quantity is not None else "",
+        amenity.place,
+        amenity.note,
+        say(lang, "amenity-good-until", date=expiry.isoformat()) if expiry and not has_expired else "",
+        say(lang, "amenity-expired-note") if has_expired else "",
+    )
+    return tuple(line for line in lines if line)
+
+
+def checked(amenity: Amenity, now: datetime, lang: str) -> str:
+    """Return by whom and how long ago it was checked."""
+    if amenity.checked_at is None or amenity.checked_by is None:
+        return say(lang, "checked-never")
+    who = say(lang, f"checked-by-{amenity.checked_by}")
+    return say(lang, "checked-line", who=who, ago=ago(amenity.checked_at, now, lang))

@@ -45,7 +45,9 @@ def show_given() -> None:
         st.success(say("accounts-given-title", username=given.username))
         st.code(given.password, language=None)
         st.caption(say("accounts-given-note"))
-        st.button(say("accounts-given-done"), on_click=lambda: st.session_state.pop(GIVEN, None))
+        st.button(
+            say("accounts-given-done"), key="accounts_given_done", on_click=lambda: st.session_state.pop(GIVEN, None)
+        )
 
 
 def table(accounts: list[AccountView]) -> None:

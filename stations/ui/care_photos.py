@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from stations.actions.photos import MOST_PHOTOS, add_photo, delete_photo
 from stations.edits import CAPTION_LENGTH
+from stations.photographs import MOST_BYTES
 from stations.ui.care_desk import Desk, attempt, key, show_note, value
 
 _PART = "photos"
@@ -46,7 +47,12 @@ def _shown(desk: Desk, photo_id: str, caption: str) -> None:
 
 def _add_form(desk: Desk) -> None:
     field = partial(key, desk.id, _PART)
-    st.file_uploader(desk.say("manage-photo-choose"), ("jpg", "jpeg", "png", "webp"), key=field("file"), help=None)
+    st.file_uploader(
+        desk.say("manage-photo-choose"),
+        ("jpg", "jpeg", "png", "webp"),
+        key=field("file"),
+        max_upload_size=MOST_BYTES >> 20,
+    )
     chosen = value(desk.id, _PART, "file")
     if chosen is None:
         st.caption(desk.say("manage-photo-hint"))

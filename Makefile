@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PATHS := app.py pages stations tests bench data
 
-.PHONY: run install test check format bench lock clean
+.PHONY: run install test screenshots check format bench lock clean
 
 run: install  ## serve the product with an embedded database and demo data on http://localhost:$(PORT)
 	STATIONS_DEMO=$${STATIONS_DEMO-1} $(BIN)/python -m stations serve --port $(PORT)
@@ -14,6 +14,9 @@ install: $(VENV)/installed  ## make .venv with what the product needs
 
 test: $(VENV)/installed-test  ## run every test: rules, both engines, HTTP, pages, a real browser
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+screenshots: $(VENV)/installed-test  ## photograph every page into docs/screenshots
+	SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest -n 2 --dist loadgroup tests/browser/test_screenshots.py
 
 check: $(VENV)/installed-test  ## lint, types, words, imports
 	$(BIN)/ruff check $(PATHS)

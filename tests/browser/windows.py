@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, FrameLocator, Locator, Page, Route, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    FrameLocator,
+    Locator,
+    Page,
+    Route,
+    TimeoutError,
+    expect,
+)
 
 from stations.words import say
 from tests.browser.server import Server
@@ -34,6 +44,7 @@ class Window:
     foreign: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     expected_statuses: set[int] = field(default_factory=set)
+    expected_words: list[str] = field(default_factory=list)
 
     def say(self, key: str, **args: object) -> str:
         """Return a sentence in this window's language."""
@@ -41,7 +52,7 @@ class Window:
 
     def open(self, path: str) -> Page:
         """Open a path of our server and wait until its script has run."""
-        self.page.goto(self.server.url + path, wait_until="domcontentloaded")
+        self.page.goto(self.server.url + path, wait_until="load")
         self.settle()
         return self.page
 
@@ -73,9 +84,17 @@ class Window:
         box.press("Tab")
 
     def choose(self, label_key: str, option: str) -> None:
-        """Choose an option of one of Streamlit's select boxes."""
-        self.page.get_by_role("combobox", name=self.say(label_key)).click()
-        self.page.get_by_role("option", name=option, exact=True).click()
+        """Choose an option of one of Streamlit's select boxes; a run that was still going closes its list again."""
+        for _ in range(5):
+            self.settle()
+            self.page.get_by_role("combobox", name=self.say(label_key)).click()
+            try:
+                self.page.get_by_role("option", name=option, exact=True).click(timeout=PATIENCE_MS / 6)
+            except TimeoutError:
+                self.page.keyboard.press("Escape")
+            else:
+                return
+        raise AssertionError(f"{option!r} could not be chosen")
 
     @property
     def map(self) -> FrameLocator:
@@ -167,6 +186,7 @@ class Windows:
         status = re.search(r"status of (\d+)", message.text)
         is_normal = status is not None and status[1] == "404" and _NORMAL.search(urlsplit(address).path)
         is_expected = status is not None and int(status[1]) in window.expected_statuses
+        is_expected |= any(words in message.text for words in window.expected_words)
         if not is_normal and not is_expected:
             window.errors.append(f"{message.text} ({address})")
 

@@ -75,8 +75,10 @@ def test_old_sign_ins_and_counts_of_attempts_go(db: Database, now: datetime) -> 
     assert isinstance(given, accounts.OneTimePassword)
     sign_in.sign_in(db, now, "staff", given.password, "192.0.2.7")
     assert forget.purge(db, SYSTEM, now).sign_ins == 0
+    counted = db.read(lambda tx: tx.tuples("SELECT count(*) FROM attempt"))[0][0]
     purged = forget.purge(db, SYSTEM, now + timedelta(hours=12))
-    assert (purged.sign_ins, purged.attempts) == (1, 2)
+    assert (purged.sign_ins, purged.attempts) == (1, counted)
+    assert counted > 0
 
 
 def test_hours_that_no_station_has_any_more_go(db: Database, manager: Actor, now: datetime) -> None:

@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from stations.errors import StationsError
 from stations.web import assets, feeds, health, language, map_routes, problem, screens
 from stations.web.api.service import service
+from stations.web.doors import Doors
 from stations.web.fast import fast_routes
 from stations.web.request_log import RequestLog
 from stations.web.security import SecurityHeaders
@@ -41,7 +42,7 @@ def routes(render_map: map_routes.RenderMap) -> list[BaseRoute]:
 
 def middleware() -> Sequence[Middleware]:
     """Return the layers, outermost first."""
-    return [Middleware(RequestLog), Middleware(SecurityHeaders), Middleware(StreamlitFiles)]
+    return [Middleware(RequestLog), Middleware(SecurityHeaders), Middleware(Doors), Middleware(StreamlitFiles)]
 
 
 def exception_handlers() -> dict[Any, Any]:

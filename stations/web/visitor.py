@@ -66,7 +66,7 @@ def safe_next(target: str | None, fallback: str = "/") -> str:
     return path if is_local and is_plain and len(path) <= 2000 else fallback
 
 
-def is_cross_site(request: Request) -> bool:
+def is_cross_site(request: HTTPConnection) -> bool:
     """Tell whether another site's page made the browser send this.
 
     Browsers say so in ``Sec-Fetch-Site`` (W3C Fetch Metadata) on trustworthy origins and in ``Origin`` elsewhere; what
@@ -79,7 +79,7 @@ def is_cross_site(request: Request) -> bool:
     return origin is not None and origin not in _own_origins(request)
 
 
-def _own_origins(request: Request) -> set[str]:
+def _own_origins(request: HTTPConnection) -> set[str]:
     host = request.headers.get("host", "")
     own = {f"http://{host}", f"https://{host}", site_address(request)}
     return {address for address in own if not address.endswith("://")}

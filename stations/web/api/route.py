@@ -15,6 +15,7 @@ from stations.actions.find import MOST
 from stations.errors import Code, InvalidInput, NotFound, StationsError
 from stations.web import problem
 
+_BAD_REQUEST = 400
 _NOT_ALLOWED = 405
 
 
@@ -60,6 +61,8 @@ async def answer_http(request: Request, error: Exception) -> Response:
     """Answer for addresses and methods that the API does not have."""
     assert isinstance(error, HTTPException)
     response = problem.as_json(request, NotFound())
+    if error.status_code == _BAD_REQUEST:  # a body that cannot be read at all
+        response = problem.as_json(request, InvalidInput(Code.INVALID, "body"))
     if error.status_code == _NOT_ALLOWED:
         response = problem.details(request, Code.NOT_FOUND, status=_NOT_ALLOWED)
         response.status_code = _NOT_ALLOWED

@@ -38,9 +38,17 @@ def locate(name: str) -> Path | None:
     """Return the file that ``/assets/<name>`` serves, or None; nothing outside the folders can be named."""
     top, _, rest = name.partition("/")
     folder, inner = (FOLDERS[top], rest) if top in FOLDERS and rest else (STATIC, name)
-    path = (folder / inner).resolve()
-    is_inside = path.is_relative_to(folder.resolve())
-    return path if is_inside and path.suffix in _SUFFIXES and path.is_file() else None
+    path = inside(folder.resolve(), inner)
+    return path if path is not None and path.suffix in _SUFFIXES else None
+
+
+def inside(folder: Path, name: str) -> Path | None:
+    """Return the file called ``name`` in ``folder``, a resolved path; None where there is none or it lies outside."""
+    try:
+        path = (folder / name).resolve()
+        return path if path.is_relative_to(folder) and path.is_file() else None
+    except (OSError, ValueError):  # a name too long, or with a character that no file has
+        return None
 
 
 def url(name: str) -> str:

@@ -8,21 +8,28 @@ import sys
 from typing import Any
 
 import structlog
+from structlog.tracebacks import ExceptionDictTransformer
 
 from stations.settings import settings
+
+_SECRET = ("/m/booking/", "/calendar/booking/", "/api/v1/bookings/")
+_LONGEST_PATH = 200
 
 
 def configure() -> None:
     """Set the log up as ``STATIONS_LOG_FORMAT`` says; the server's own access log, which shows query strings, is off."""
     is_json = settings().log_format == "json"
-    for_people = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    # Plain tracebacks: richer ones print local variables, and those hold names, phones and positions.
+    for_people = structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+    )
     renderer: Any = structlog.processors.JSONRenderer(ensure_ascii=False) if is_json else for_people
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            *([structlog.processors.dict_tracebacks] if is_json else []),
+            *([_tracebacks()] if is_json else []),
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
@@ -30,6 +37,19 @@ def configure() -> None:
         cache_logger_on_first_use=False,
     )
     logging.getLogger("uvicorn.access").disabled = True
+
+
+def _tracebacks() -> structlog.processors.ExceptionRenderer:
+    return structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False))
+
+
+def shown_path(path: str) -> str:
+    """Return a path as the log may hold it: without the secret of a booking's link, on one line, and not too long."""
+    for prefix in _SECRET:
+        if path.startswith(prefix):
+            return f"{prefix}…"
+    shown = path if len(path) <= _LONGEST_PATH else f"{path[:_LONGEST_PATH]}…"
+    return "".join(letter if letter.isprintable() else "�" for letter in shown)
 
 
 def log() -> Any:

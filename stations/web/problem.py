@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from stations.errors import Code, DatabaseUnavailable, Refused, StationsError
-from stations.web.logs import note_unexpected
+from stations.web.logs import note_unexpected, shown_path
 from stations.web.templating import page
 from stations.web.visitor import language_of
 from stations.words import explain_code, say
@@ -128,13 +128,13 @@ def wants_json(request: Request) -> bool:
 def answer(request: Request, problem: Refused | StationsError) -> Response:
     """Return the answer for an error of ours in the form that the caller reads."""
     if isinstance(problem, DatabaseUnavailable):
-        note_unexpected(problem, request.url.path)
+        note_unexpected(problem, shown_path(request.url.path))
     return as_json(request, problem) if wants_json(request) else as_page(request, problem)
 
 
 def answer_unexpected(request: Request, problem: Exception) -> Response:
     """Return the answer for a bug: a sentence and a reference; the traceback is in the log under it."""
-    reference = note_unexpected(problem, request.url.path)
+    reference = note_unexpected(problem, shown_path(request.url.path))
     if wants_json(request):
         return details(request, Code.INTERNAL, reference=reference)
     return as_page(request, StationsError(Code.INTERNAL), reference)

@@ -7,11 +7,10 @@ import time
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from stations.web.logs import log
+from stations.web.logs import log, shown_path
 from stations.web.problem import answer_unexpected
 
 _QUIET = ("/static/", "/assets/", "/media/", "/healthz", "/readyz")
-_SECRET = ("/m/booking/", "/calendar/booking/", "/api/v1/bookings/")
 
 
 class RequestLog:
@@ -50,7 +49,4 @@ def _note(scope: Scope, status: int, seconds: float) -> None:
     is_expected = path.startswith(_QUIET) or "/_stcore/" in path  # Streamlit's page looks for its own paths there too
     if is_expected and status < 500:
         return
-    for prefix in _SECRET:
-        if path.startswith(prefix):
-            path = f"{prefix}…"
-    log().info("request", method=scope["method"], path=path, status=status, ms=round(seconds * 1000, 1))
+    log().info("request", method=scope["method"], path=shown_path(path), status=status, ms=round(seconds * 1000, 1))

@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from stations.web import compressed
+from stations.web import assets, compressed
 
 _PREFIX = "/static/"
 _YEAR = "public, max-age=31536000, immutable"
@@ -48,6 +48,5 @@ class StreamlitFiles:
         headers = Headers(scope=scope)
         if "range" in headers or not compressed.encoding_for(headers.get("accept-encoding", "")):
             return None
-        path = (self.root / scope["path"].removeprefix(_PREFIX)).resolve()
-        is_ours = path.is_relative_to(self.root) and path.suffix in _SUFFIXES and path.is_file()
-        return path if is_ours else None
+        path = assets.inside(self.root, scope["path"].removeprefix(_PREFIX))
+        return path if path is not None and path.suffix in _SUFFIXES else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Callable
 
 import pytest
 from starlette.testclient import TestClient
@@ -69,3 +70,42 @@ def test_the_log_never_holds_a_position_a_search_or_a_bookings_link(
     assert logged.count("request") >= 5
     assert "22.2345" not in logged
     assert "secret" not in logged
+
+
+@pytest.mark.parametrize("log_format", ["text", "json"])
+def test_a_traceback_in_the_log_holds_no_values_and_no_bookings_link(
+    client: TestClient,
+    change_setting: Callable[[str, str], None],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    log_format: str,
+):
+    from stations.actions import start
+    from stations.errors import Code, DatabaseUnavailable
+    from stations.web import logs
+
+    def locked() -> None:
+        raise DatabaseUnavailable(Code.DATABASE_LOCKED)
+
+    change_setting("LOG_FORMAT", log_format)
+    logs.configure()
+    monkeypatch.setattr(start, "database", locked)
+    client.get("/m/booking/secret-token")
+    client.get("/api/v1/bookings/secret-token")
+    client.post("/m/list", data={"near": "22.2345,113.5678"})
+    logged = capsys.readouterr().err
+    assert "DatabaseUnavailable" in logged
+    assert "secret-token" not in logged
+    assert "22.2345" not in logged
+
+
+def test_a_path_cannot_write_control_characters_into_the_log(client: TestClient, capsys: pytest.CaptureFixture[str]):
+    from stations.web import logs
+
+    logs.configure()
+    client.get("/nothing/%1b[31mred%0aline")
+    client.get("/nothing/" + "a" * 3000)
+    logged = capsys.readouterr().err
+    assert "red" in logged
+    assert "\x1b[31m" not in logged
+    assert max(map(len, logged.splitlines())) < 500

@@ -179,3 +179,10 @@ def test_the_manifest_names_icons_that_exist(plain_site: TestClient, lang: str):
     assert {icon["sizes"] for icon in answer.json()["icons"]} == {"192x192", "512x512"}
     assert {plain_site.get(icon["src"]).status_code for icon in answer.json()["icons"]} == {200}
     assert plain_site.get("/favicon.ico").status_code == 200
+
+
+@pytest.mark.parametrize("folder", ["/static/", "/assets/"])
+@pytest.mark.parametrize("name", ["%00.js", "a" * 5000 + ".js", "..%2f..%2findex.html", "%2fetc%2fpasswd.js"])
+def test_a_name_that_no_file_can_have_is_not_found(folder: str, name: str):
+    site = Starlette(routes=routes.routes(lambda lang: f"<p>{lang}</p>"), middleware=routes.middleware())
+    assert TestClient(site).get(folder + name, headers={"Accept-Encoding": "br"}).status_code == 404

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from ipaddress import IPv4Address, IPv6Network, ip_address
 
 
 def believed(peer: str, forwarded_for: Iterable[str], trusted_proxies: int) -> str:
@@ -14,5 +15,17 @@ def believed(peer: str, forwarded_for: Iterable[str], trusted_proxies: int) -> s
     """
     entries = [entry.strip() for line in forwarded_for for entry in line.split(",")]
     if not trusted_proxies or len(entries) < trusted_proxies:
-        return peer
-    return entries[-trusted_proxies] or peer
+        return _whole_line(peer)
+    return _whole_line(entries[-trusted_proxies] or peer)
+
+
+def _whole_line(address: str) -> str:
+    """Return the /64 of an IPv6 address, since one line has 2^64 of them (RFC 6177 §2); others stay as they are."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, IPv4Address):
+        return address
+    mapped = parsed.ipv4_mapped
+    return str(mapped) if mapped else str(IPv6Network((int(parsed) >> 64 << 64, 64)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+import threading
 import unicodedata
 
 from argon2 import PasswordHasher
@@ -15,6 +16,8 @@ from stations.errors import Code, InvalidInput
 SHORTEST = 10
 LONGEST = 200
 _HASHER = PasswordHasher()
+_AT_ONCE = 2  # each takes 64 MiB and all the processors; a crowd at the door must not take everything
+_turns = threading.BoundedSemaphore(_AT_ONCE)
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,31}")
 
 
@@ -40,13 +43,15 @@ def check_username(text: str) -> str:
 
 def hash_password(password: str) -> str:
     """Return an Argon2id hash with its own salt and parameters."""
-    return _HASHER.hash(password)
+    with _turns:
+        return _HASHER.hash(password)
 
 
 def is_password(hashed: str, text: str) -> bool:
     """Tell whether ``text`` is the password behind ``hashed``; takes as long for a wrong one."""
     try:
-        return _HASHER.verify(hashed, unicodedata.normalize("NFC", text or "")[:LONGEST])
+        with _turns:
+            return _HASHER.verify(hashed, unicodedata.normalize("NFC", text or "")[:LONGEST])
     except (VerificationError, InvalidHashError):
         return False
 
@@ -65,3 +70,9 @@ def readable_secret(groups: int = 4) -> str:
     """Return a one-time secret to read out or type (``K7PM-4QXR-…``), five bits a letter."""
     letters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
     return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(groups))
+
+
+def as_typed(text: str) -> str:
+    """Return a one-time secret as it was made from however it was typed: small letters, spaces or no dashes do no harm."""
+    letters = re.sub(r"[^0-9A-Z]", "", unicodedata.normalize("NFKC", text or "").upper())
+    return "-".join(letters[at : at + 4] for at in range(0, len(letters), 4))

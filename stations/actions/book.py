@@ -267,9 +267,9 @@ def find_by_code(db: Database, now: datetime, code: str, last_four: str, address
     tidy = tidy_code(code)
 
     def count(tx: Tx) -> bool:
-        by_address = attempts.allow(tx, "lookup-address", address, _LOOKUPS_PER_ADDRESS, _LOOKUP_WINDOW, now)
-        by_code = attempts.allow(tx, "lookup-code", tidy, _LOOKUPS_PER_CODE, _LOOKUP_WINDOW, now)
-        return by_address and by_code
+        if not attempts.allow(tx, "lookup-address", address, _LOOKUPS_PER_ADDRESS, _LOOKUP_WINDOW, now):
+            return False
+        return attempts.allow(tx, "lookup-code", tidy, _LOOKUPS_PER_CODE, _LOOKUP_WINDOW, now)
 
     if not db.write(count):
         return Refused(Code.TOO_MANY_TRIES)

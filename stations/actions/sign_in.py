@@ -18,8 +18,10 @@ from stations.storage.accounts import Account
 from stations.storage.engine import Database, Tx
 
 SETUP_CODE = "setup_code"
-_TRIES_PER_NAME = 8
+_TRIES_PER_NAME_AND_ADDRESS = 8
+_TRIES_PER_NAME = 80
 _TRIES_PER_ADDRESS = 40
+_SET_UPS_PER_ADDRESS = 10
 _WINDOW = timedelta(minutes=15)
 
 
@@ -67,9 +69,13 @@ def sign_in(db: Database, now: datetime, username: str, password: str, address: 
 
 
 def _may_try(tx: Tx, now: datetime, name: str, address: str) -> bool:
-    by_name = attempts.allow(tx, "sign-in-name", name, _TRIES_PER_NAME, _WINDOW, now)
-    by_address = attempts.allow(tx, "sign-in-address", address, _TRIES_PER_ADDRESS, _WINDOW, now)
-    return by_name and by_address
+    # A name is shut out for one address long before it is for all, or anybody could keep its owner out. What the address
+    # may not try any more is not counted further, so that made-up names cannot fill the table.
+    return (
+        attempts.allow(tx, "sign-in-address", address, _TRIES_PER_ADDRESS, _WINDOW, now)
+        and attempts.allow(tx, "sign-in-pair", f"{address} {name}", _TRIES_PER_NAME_AND_ADDRESS, _WINDOW, now)
+        and attempts.allow(tx, "sign-in-name", name, _TRIES_PER_NAME, _WINDOW, now)
+    )
 
 
 def _admit(tx: Tx, now: datetime, account: Account) -> SignedIn:
@@ -134,11 +140,12 @@ def set_up(
     Raises:
         InvalidInput: a user name or password that cannot be accepted; the code stays good.
     """
-    if not db.write(lambda tx: _may_try(tx, now, "setup", address)):
+    # Limited by address alone: the code has 80 bits, and strangers must not keep the owner of the house from entering it.
+    if not db.write(lambda tx: attempts.allow(tx, "set-up", address, _SET_UPS_PER_ADDRESS, _WINDOW, now)):
         return Refused(Code.TOO_MANY_TRIES)
     checked_name = passwords.check_username(username)
     hashed = passwords.hash_password(passwords.check_password(password, checked_name))
-    given = passwords.digest(code.strip().upper())
+    given = passwords.digest(passwords.as_typed(code))
 
     def work(tx: Tx) -> SignedIn | Refused:
         expected = house.recall(tx, SETUP_CODE)
@@ -157,6 +164,4 @@ def set_up(
 
 
 def _new_administrator(username: str, name: str, hashed: str, now: datetime) -> Account:
-    return Account(
-        uuid.uuid4().hex, username, name, hashed, Role.ADMINISTRATOR, False, False, frozenset(), 1, now
-    )
+    return Account(uuid.uuid4().hex, username, name, hashed, Role.ADMINISTRATOR, False, False, frozenset(), 1, now)

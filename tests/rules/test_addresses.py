@@ -30,3 +30,19 @@ from stations.addresses import believed
 )
 def test_the_entry_our_outermost_proxy_wrote_counts(lines: list[str], proxies: int, address: str) -> None:
     assert believed("10.0.0.1", lines, proxies) == address
+
+
+@pytest.mark.parametrize(
+    ("peer", "address"),
+    [
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::9", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::9", "2001:db8:1:3::/64"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("192.0.2.7", "192.0.2.7"),
+        ("testclient", "testclient"),
+    ],
+)
+def test_all_addresses_of_one_ipv6_line_count_as_one(peer: str, address: str) -> None:
+    assert believed(peer, [], 0) == address
+    assert believed("10.0.0.1", [peer], 1) == address

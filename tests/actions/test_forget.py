@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -96,3 +97,16 @@ def test_only_the_house_and_administrators_erase(
 ) -> None:
     with pytest.raises(Forbidden):
         forget.purge(db, request.getfixturevalue(who), now)
+
+
+def test_what_is_erased_is_not_left_in_the_files_free_space(
+    db: Database, now: datetime, clinic: SessionView, request_for: RequestFor, tmp_path: Path
+) -> None:
+    booked(db, now, request_for(name="Erased Entirely"))
+    assert clinic.session.ends_at is not None
+    forget.purge(db, SYSTEM, clinic.session.ends_at + timedelta(days=31))
+    if db.engine == "sqlite":
+        db.backup(tmp_path / "copy.db")  # page by page as they are, free space with them
+        assert b"Erased Entirely" not in (tmp_path / "copy.db").read_bytes()
+    rows = db.read(lambda tx: tx.tuples("SELECT name, phone, request_key, request_hash FROM booking"))
+    assert rows == [(None, None, None, None)]

@@ -27,6 +27,8 @@ _HERE = Path(__file__).parent
 _CSS, _JS = ((_HERE / name).read_text(encoding="utf-8") for name in ("bar.css", "bar.js"))
 _ENGLISH = {
     "Skip to main content": "skip",
+    "Page not found": "page-missing",
+    "The page that you have requested does not seem to exist. Running the app's main page.": "page-missing-more",
     "Sidebar": "menu",
     "App pages": "pages",
     "Expand sidebar": "open-menu",

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from stations.errors import Code, NotFound
 from stations.web import fast_aed, fast_booking, fast_find, fast_my_booking, fast_station
-from stations.web.fast_page import route
+from stations.web.fast_page import Visit, route
+
+
+def nothing_here(visit: Visit) -> Response:
+    """Answer any other address under ``/m``: a slash too many is taken off, a link cut short gets a plain sentence."""
+    url = visit.request.url
+    if url.path.endswith("/"):
+        return RedirectResponse(str(url.replace(path=url.path.rstrip("/"))), 301)
+    raise NotFound(Code.NOT_FOUND)
+
 
 fast_routes: list[Route] = [
     route("/m", fast_find.find_page),
@@ -23,4 +34,5 @@ fast_routes: list[Route] = [
     route("/m/bookings", fast_my_booking.bookings_page),
     route("/m/bookings", fast_my_booking.find_booking, "POST"),
     route("/m/privacy", fast_my_booking.privacy_page),
+    route("/m/{rest:path}", nothing_here),
 ]

@@ -219,3 +219,16 @@ def test_what_is_asked_for_early_is_there(client: TestClient) -> None:
     assert early
     for address in early:
         assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/m/booking", "/m/session", "/m/nothing", "/m/station/a/b"])
+def test_a_link_cut_short_gets_a_plain_sentence(client: TestClient, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 404
+    assert say("en", "error-not-found") in response.text
+
+
+def test_a_slash_too_many_is_taken_off_and_the_question_kept(client: TestClient) -> None:
+    response = client.get("/m/bookings/?lang=en")
+    assert response.status_code == 301
+    assert response.headers["location"].endswith("/m/bookings?lang=en")

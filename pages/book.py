@@ -8,13 +8,14 @@ import streamlit as st
 
 from stations.actions.book import Request, SessionView, book, see_session
 from stations.actions.station import see
+from stations.booking_form import mistakes
 from stations.bookings import CATEGORIES, NAME_LENGTH, BookingView
-from stations.errors import Refused, StationsError
+from stations.errors import InvalidInput, Refused, StationsError
 from stations.sessions import Slot, refuse_booking
 from stations.station import JURISDICTIONS, Station
 from stations.ui import fragment, menu, privacy_words, session_words, shell
 from stations.ui.session_facts import facts_of
-from stations.words import pick
+from stations.words import explain, pick
 
 visit = shell.open_page("shell-menu-book")
 say = visit.say
@@ -89,13 +90,19 @@ def form(view: SessionView, station: Station, free: list[Slot]) -> Request | Non
         is_sent = st.form_submit_button(say("book-submit"), type="primary", width="stretch", key="book_submit")
     if not is_sent:
         return None
-    missing = "book-choose-slot" if chosen is None else "book-choose-category" if category is None else ""
-    if missing:
-        st.error(say(missing))
+    key = request_key(view.session.id)
+    wrong = told_wrong(chosen, mistakes(name, phone, region, category or "", has_consented=has_consented))
+    if wrong or chosen is None or category is None:
+        st.error("  \n".join(wrong))
         return None
-    return Request(
-        chosen, name, phone, category, has_consented, visit.lang, region, request_key=request_key(view.session.id)
-    )
+    return Request(chosen, name, phone, category, has_consented, visit.lang, region, request_key=key)
+
+
+def told_wrong(chosen: int | None, wrong: dict[str, InvalidInput]) -> list[str]:
+    """Every mistake of the form as a sentence, a line each."""
+    missing = {"category": say("book-choose-category")}
+    sentences = [missing.get(field) or explain(visit.lang, error) for field, error in wrong.items()]
+    return [say("book-choose-slot"), *sentences] if chosen is None else sentences
 
 
 def send(request: Request) -> None:
@@ -116,7 +123,16 @@ def arrive(view: BookingView) -> None:
     st.switch_page(menu.file_of("my_booking"), query_params={"token": view.booking.token})
 
 
+def came_back(token: str) -> None:
+    """Say where the booking is: the browser's Back leaves the new booking's link in this page's address."""
+    st.info(say("book-already"))
+    st.page_link(menu.file_of("my_booking"), label=say("shell-menu-my-booking"), query_params={"token": token})
+
+
 session_id = shell.param("session")
+if not session_id and shell.param("token"):
+    came_back(shell.param("token"))
+    st.stop()
 if not session_id:
     st.info(say("book-none-chosen"))
     st.page_link(menu.file_of("find"), label=say("shell-menu-find"))

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from stations.actions.station import StationView, navigation_links, see
+from stations.amenities import CheckedBy
 from stations.distance_words import ago
 from stations.hours_words import day_heading, day_line, day_notes, status_line
 from stations.instants import local_date
@@ -62,6 +63,12 @@ def sessions(view: StationView) -> None:
             )
 
 
+def is_cared_for(view: StationView) -> bool:
+    """Whether somebody here changed or checked anything: the day it was loaded says nothing about how fresh it is."""
+    by_hand = (CheckedBy.MANAGER, CheckedBy.ADMINISTRATOR)
+    return view.station.version > 1 or any(one.checked_by in by_hand for one in view.amenities.values())
+
+
 def body(view: StationView) -> None:
     station = view.station
     today = local_date(visit.now, station.jurisdiction)
@@ -80,7 +87,7 @@ def body(view: StationView) -> None:
         else [],
         photos=view.photos,
         past=[facts_of(visit, session, station.jurisdiction) for session in view.past],
-        updated=ago(station.updated_at, visit.now, visit.lang),
+        updated=ago(station.updated_at, visit.now, visit.lang) if is_cared_for(view) else "",
     )
 
 

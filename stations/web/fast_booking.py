@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import count
@@ -15,8 +15,9 @@ from starlette.responses import Response
 from stations import phones
 from stations.actions import book as booking
 from stations.actions.station import see
-from stations.bookings import CATEGORIES, NAME_LENGTH, BookingView, check_category, check_name
-from stations.errors import Code, InvalidInput, NotFound, Refused
+from stations.booking_form import mistakes
+from stations.bookings import CATEGORIES, NAME_LENGTH, BookingView
+from stations.errors import Code, Refused
 from stations.instants import to_wall
 from stations.privacy import NOTICE_VERSION
 from stations.roles import DRIVER
@@ -97,34 +98,14 @@ def _request(visit: Visit, typed: Mapping[str, str]) -> booking.Request:
 
 
 def _mistakes(visit: Visit, view: booking.SessionView, typed: Mapping[str, str]) -> dict[str, str]:
-    """Return what is wrong with every field at once, so that nobody has to correct them one by one."""
+    """Return what is wrong with every field at once, in words."""
     region = typed["region"] if typed["region"] in REGIONS else "CN"
-    checks: dict[str, Callable[[], object]] = {
-        "slot": lambda: _check_slot(view, typed["slot"]),
-        "name": lambda: check_name(typed["name"]),
-        "phone": lambda: phones.parse_phone(typed["phone"], region),
-        "category": lambda: check_category(typed["category"]),
-        "consent": lambda: _check_consent(typed["consent"]),
-    }
     wrong = {}
-    for name, check in checks.items():
-        try:
-            check()
-        except (InvalidInput, NotFound) as error:
-            wrong[name] = explain(visit.lang, error)
-    if "slot" in wrong and not typed["slot"]:
-        wrong["slot"] = visit.say("m-choose-slot")
-    return wrong
-
-
-def _check_slot(view: booking.SessionView, text: str) -> None:
-    if text not in {str(slot.id) for slot in view.slots}:
-        raise NotFound(Code.SLOT_NOT_FOUND)
-
-
-def _check_consent(text: str) -> None:
-    if text != "1":
-        raise InvalidInput(Code.CONSENT_NEEDED, "consent")
+    if typed["slot"] not in {str(slot.id) for slot in view.slots}:
+        is_chosen = bool(typed["slot"])
+        wrong["slot"] = explain_code(visit.lang, Code.SLOT_NOT_FOUND) if is_chosen else visit.say("m-choose-slot")
+    told = mistakes(typed["name"], typed["phone"], region, typed["category"], has_consented=typed["consent"] == "1")
+    return wrong | {name: explain(visit.lang, error) for name, error in told.items()}
 
 
 def _refused(visit: Visit, station: Station, typed: dict[str, str], refused: Refused) -> Response:

@@ -69,9 +69,21 @@ def test_a_mistake_is_told_and_the_form_keeps_what_was_typed(
     assert taken(site, clinic) == [0, 0, 0]
 
 
+def test_all_mistakes_of_a_form_are_told_at_once(open_screen: Open, clinic: Session) -> None:
+    (problem,) = send(open_screen("book", session=clinic.id)).error
+    said = ("请先选一个时段", "请填写姓名", "手机号不对", "请选一下您的工作", "隐私说明")
+    assert [words in problem.value for words in said] == [True] * len(said)
+
+
+def test_going_back_after_booking_leads_to_the_booking(open_screen: Open) -> None:
+    app = open_screen("book", token="abc")
+    assert "已经约好了" in app.info[0].value
+    assert not app.error
+
+
 def test_without_a_time_nothing_is_booked(open_screen: Open, site: Database, clinic: Session) -> None:
     app = open_screen("book", session=clinic.id)
-    assert send(app).error[0].value == "请先选一个时段。"
+    assert "请先选一个时段。" in send(app).error[0].value
     assert taken(site, clinic) == [0, 0, 0]
 
 

@@ -31,9 +31,13 @@ def test_what_nobody_published_is_said_to_be_unknown(open_screen: Open) -> None:
     assert "淋浴" in said
 
 
+def test_the_day_a_station_was_loaded_is_not_called_an_update(open_screen: Open) -> None:
+    assert "资料更新" not in words_on(open_screen("station", station="hzmb-truck-drivers"))
+
+
 def test_each_facility_tells_who_checked_it_and_when(open_screen: Open) -> None:
     said = words_on(open_screen("station", station=TRUCK, lang="en"))
-    assert "Works" in said
+    assert "Worked when last checked" in said
     assert "AED (defibrillator)" in said
     assert "Published report" in said
 

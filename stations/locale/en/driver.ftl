@@ -26,6 +26,8 @@ shell-own-open = Open the list
 shell-own-no-results = Nothing matches
 shell-own-clear = Clear
 shell-own-close = Close
+shell-own-page-missing = There is no such page
+shell-own-page-missing-more = The link may be incomplete. Close this message to find a station.
 shell-own-connection = The connection was lost and is being tried again
 
 ## Find
@@ -56,7 +58,7 @@ find-summary-point = { $stations }, nearest to the place you tapped first
 find-summary-place = { $stations }, nearest to { $place } first
 find-summary-bridge = { $stations }, nearest to the bridge port first
 find-hidden = Not listed within 50 km because of your filters: { $reasons }.
-find-hidden-facility = { $count } without these facilities, or where nobody knows
+find-hidden-facility = { $count } where these facilities are missing, out of order or unknown
 find-hidden-closed = { $count } closed now
 find-hidden-unknown = { $count } with unknown hours
 find-nothing-text = No station matches “{ $text }”. Try another word, or only its beginning.
@@ -105,7 +107,7 @@ station-nav-apple = Apple Maps
 station-nav-google = Google Maps
 station-nav-geo = Maps app on this phone
 station-facilities = Facilities
-station-works = Works
+station-works = Worked when last checked
 station-broken = Out of order
 station-uncertain = There, but not certain
 station-absent = Not there
@@ -126,6 +128,7 @@ station-edit = Keep this station up to date
 
 ## Book
 book-title = Book: { $title }
+book-already = You are booked already. Your place is kept.
 book-none-chosen = No session is chosen yet. Choose one on a station's page.
 book-when = { $day }, { $from }–{ $to }
 book-when-unknown = { $day }, { $times }

@@ -26,8 +26,8 @@ m-summary-near-you = { $stations }, nearest to you first
 m-summary-near-place = { $stations }, nearest to { $place } first
 m-summary-nearest = The nearest { $stations }
 m-hidden-facility = { $count ->
-        [one] 1 more station nearby is not shown, because what you chose is broken or unknown there.
-       *[other] { $count } more stations nearby are not shown, because what you chose is broken or unknown there.
+        [one] 1 more station nearby is not shown, because what you chose is missing, out of order or unknown there.
+       *[other] { $count } more stations nearby are not shown, because what you chose is missing, out of order or unknown there.
     }
 m-hidden-closed = { $count ->
         [one] 1 more station nearby is not shown, because it is closed now.

@@ -26,6 +26,8 @@ shell-own-open = 展开
 shell-own-no-results = 没有符合的选项
 shell-own-clear = 清除
 shell-own-close = 关闭
+shell-own-page-missing = 找不到这个页面
+shell-own-page-missing-more = 链接可能不完整。关上这条提示，就可以找驿站。
 shell-own-connection = 连接断开了，正在重新连接
 
 ## 找驿站
@@ -56,7 +58,7 @@ find-summary-point = 离您点的地方最近的 { $stations }
 find-summary-place = 离{ $place }最近的 { $stations }
 find-summary-bridge = { $stations }，离港珠澳大桥口岸近的在前
 find-hidden = 按您的条件，附近 50 公里内没有列出的：{ $reasons }。
-find-hidden-facility = { $count } 个没有或不清楚有没有这些设施
+find-hidden-facility = { $count } 个没有这些设施，或者坏了、不清楚
 find-hidden-closed = { $count } 个现在关着门
 find-hidden-unknown = { $count } 个开放时间不清楚
 find-nothing-text = 没有找到和“{ $text }”相符的驿站。换个说法试试，或者只输入一两个字。
@@ -105,7 +107,7 @@ station-nav-apple = 苹果地图
 station-nav-google = 谷歌地图
 station-nav-geo = 手机上的地图
 station-facilities = 设施
-station-works = 能用
+station-works = 最近一次核实时能用
 station-broken = 坏了
 station-uncertain = 有，但不确定能不能用
 station-absent = 没有
@@ -126,6 +128,7 @@ station-edit = 维护这个驿站
 
 ## 预约
 book-title = 预约：{ $title }
+book-already = 您刚才已经约好了，位子给您留着。
 book-none-chosen = 还没有选活动。请从驿站的页面里选一场。
 book-when = { $day }　{ $from }–{ $to }
 book-when-unknown = { $day }　{ $times }

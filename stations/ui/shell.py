@@ -51,6 +51,7 @@ def begin() -> Visit:
         DatabaseUnavailable: the database cannot be used.
     """
     db, now = start.database(), datetime.now(UTC)
+    _keep_language()
     visit = Visit(db, who_is(db, now, st.context.cookies.get(SIGN_IN_COOKIE)), now, language())
     st.session_state[_VISIT] = visit
     return visit
@@ -73,6 +74,12 @@ def language() -> str:
         context.locale,
         context.headers.get("Accept-Language"),
     )
+
+
+def _keep_language() -> None:
+    """Keep the language of the link that was followed: the next page's address no longer has it."""
+    if param("lang") in LANGUAGES:
+        st.session_state[_CHOSEN] = param("lang")
 
 
 def choose(lang: str) -> None:

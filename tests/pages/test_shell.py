@@ -26,6 +26,14 @@ def test_the_address_wins_over_the_cookie(open_screen: Open) -> None:
     assert app.run().title[0].value == say("zh-Hant", "find-title")
 
 
+def test_the_language_of_a_link_stays_on_the_pages_that_follow(open_screen: Open) -> None:
+    app = open_screen(lang="en")
+    app.query_params["lang"] = "zh-Hant"
+    app.run()
+    del app.query_params["lang"]
+    assert app.run().title[0].value == say("zh-Hant", "find-title")
+
+
 def test_without_a_cookie_the_browsers_language_is_followed(open_screen: Open, browser: Browser) -> None:
     app = open_screen()
     browser.cookies.clear()

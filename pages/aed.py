@@ -67,6 +67,8 @@ def ask_where() -> None:
 def card(place: AedPlace) -> Card:
     warnings = [say(f"aed-why-{place.why_not}")] if place.why_not else []
     lines = [say("aed-place", place=place.amenity.place)] if place.amenity.place else []
+    if place.found.station.is_demo:
+        lines.append(say("demo-note"))
     return card_of(visit, place.found) | {"has": [], "more": "", "broken": [], "warnings": warnings, "lines": lines}
 
 

@@ -68,7 +68,8 @@ def _calendar(name: str) -> Calendar:
 def _event(session: Session, lang: str, view: BookingView | None = None) -> Event:
     slot = view.slot if view else None
     event = Event()
-    event.add("summary", pick(session.title, lang))
+    title = pick(session.title, lang)
+    event.add("summary", f"[{say(lang, 'demo-badge')}] {title}" if session.is_demo else title)
     event.add("dtstamp", max(session.updated_at, view.booking.updated_at) if view else session.updated_at)
     event.add("last-modified", session.updated_at)
     starts_at, ends_at = (slot.starts_at, slot.ends_at) if slot else (session.starts_at, session.ends_at)
@@ -87,7 +88,7 @@ def _status(session: Session) -> str:
 
 
 def _description(session: Session, lang: str, station: Station | None = None) -> list[str]:
-    lines = []
+    lines = [say(lang, "demo-note")] if session.is_demo else []
     if session.starts_at is None:
         lines.append(say(lang, "web-calendar-times-unknown"))
     if session.hosts:

@@ -106,3 +106,11 @@ def test_a_calendar_of_no_booking_says_so(client: TestClient, path: str):
     answer = client.get(path)
     assert answer.status_code == 404
     assert "no such booking" in answer.text
+
+
+def test_an_invented_session_is_marked_in_the_calendar(client: TestClient, served: Database, add_clinic: Clinic):
+    add_clinic()
+    served.write(lambda tx: tx.run("UPDATE session SET is_demo = 1 WHERE id = 'clinic'"))
+    event = events(client, STATION)["session-clinic@union-service-stations"]
+    assert event["SUMMARY"] == "[Demo] Free clinic"
+    assert "does not exist" in event["DESCRIPTION"]

@@ -35,7 +35,7 @@ role-system = The system itself
 ## Who is let in
 audience-anyone = Anyone
 audience-members = Union members only
-audience-unknown = Not known for whom
+audience-unknown = Members only? Not known
 audience-anyone-note = You need not be a member. Just go in.
 audience-members-note = Bring your union card or show your member code.
 audience-unknown-note = Nobody has published whether you need to be a member. Ask at the door.
@@ -50,10 +50,10 @@ way-in-guard = Ask the guard
 way-in-unknown = Way in unknown
 way-in-open-how = The door is not locked in opening hours. Just walk in.
 way-in-staffed-how = Somebody is there. Go in and say hello.
-way-in-qr-how = Scan the QR code on the door with your phone. If it does not open, call the station.
+way-in-qr-how = Scan the QR code on the door with your phone. If it does not open, call the number on the door or on this page.
 way-in-app-how = You need the station's app to open the door. Best to install it before you get there.
 way-in-guard-how = Tell the guard at the gate that you are going to the union service station, and ask to be let in.
-way-in-unknown-how = Nobody has published how to get in. Best to call before you go.
+way-in-unknown-how = Nobody has published how to get in. Ask beforehand if you can; when you are there, look for a notice at the door or ask a guard.
 
 ## Position
 position-exact = Exact position

@@ -35,10 +35,10 @@ role-system = 系统自动
 ## 谁可以进
 audience-anyone = 谁都可以进
 audience-members = 限工会会员
-audience-unknown = 对谁开放不清楚
+audience-unknown = 要不要会员身份不清楚
 audience-anyone-note = 不用是会员，直接进去就行。
 audience-members-note = 要带工会会员证或出示电子会员码。
-audience-unknown-note = 没有公布要不要会员身份，进门时问一声就好。
+audience-unknown-note = 没有公布，进门时问一声就好。
 
 ## 怎么进去
 way-in-label = 怎么进
@@ -50,10 +50,10 @@ way-in-guard = 找门卫
 way-in-unknown = 进门方式不清楚
 way-in-open-how = 开放时间内门没有锁，直接推门进去。
 way-in-staffed-how = 有工作人员在，进去跟他们打声招呼。
-way-in-qr-how = 用手机扫门上的二维码，门就会开。扫不开时请打驿站电话。
+way-in-qr-how = 用手机扫门上的二维码，门就会开。扫不开时，请打门上或这里写的电话。
 way-in-app-how = 要先在手机上装好指定的 App，到门口用它开门。最好在路上就装好。
 way-in-guard-how = 到门口找门卫或保安，说要去工会驿站，请他放行。
-way-in-unknown-how = 还没有公布怎么进门，去之前最好先打电话问问。
+way-in-unknown-how = 还没有公布怎么进门。能先问到最好；到了请看门口的说明，或者问门卫。
 
 ## 位置
 position-exact = 位置准确

@@ -35,10 +35,10 @@ role-system = 系統自動
 ## 誰可以進入
 audience-anyone = 任何人都可進入
 audience-members = 只限工會會員
-audience-unknown = 對象不清楚
+audience-unknown = 是否只限會員不清楚
 audience-anyone-note = 不用是會員，直接進去便可。
 audience-members-note = 須帶備工會會員證或出示電子會員碼。
-audience-unknown-note = 未有公布是否要會員身份，進門時問一聲便可。
+audience-unknown-note = 未有公布，進門時問一聲便可。
 
 ## 怎樣進去
 way-in-label = 怎樣進入
@@ -50,10 +50,10 @@ way-in-guard = 找門衞
 way-in-unknown = 進入方式不清楚
 way-in-open-how = 開放時間內門沒有鎖，直接推門進去。
 way-in-staffed-how = 有職員在場，進去跟他們打聲招呼。
-way-in-qr-how = 用手機掃描門上的二維碼，門便會打開。掃不開時請致電驛站。
+way-in-qr-how = 用手機掃描門上的二維碼，門便會打開。掃不開時，請致電門上或這裏所寫的電話。
 way-in-app-how = 須先在手機安裝指定的 App，到門口用它開門。最好預先安裝。
 way-in-guard-how = 到門口找門衞或保安，說要去工會驛站，請他放行。
-way-in-unknown-how = 還未公布怎樣進入，出發前最好先致電查詢。
+way-in-unknown-how = 還未公布怎樣進入。最好先查詢；到達後請看門口的說明，或者問門衞。
 
 ## 位置
 position-exact = 位置準確

@@ -13,7 +13,8 @@ amenity-absent-note = This station does not have it.
 amenity-unknown-note = Nobody has told us whether it is there or works.
 amenity-expired-note = Its pads or battery are past their date, so nobody can promise that it works.
 amenity-quantity = { $count } of them
-amenity-good-until = Pads and battery are good until { $date }
+amenity-pads-until = Pads are good until { $date }
+amenity-battery-until = The battery is good until { $date }
 
 ## Who said so
 checked-by-published = Published report

@@ -13,7 +13,8 @@ amenity-absent-note = 这个驿站没有。
 amenity-unknown-note = 还没有人告诉我们有没有、能不能用。
 amenity-expired-note = 电极片或电池已过有效期，不保证能用。
 amenity-quantity = { $count } 个
-amenity-good-until = 电极片和电池有效期至 { $date }
+amenity-pads-until = 电极片有效期至 { $date }
+amenity-battery-until = 电池有效期至 { $date }
 
 ## 谁核实的
 checked-by-published = 公开报道

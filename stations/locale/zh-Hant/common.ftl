@@ -13,7 +13,8 @@ amenity-absent-note = 這個驛站沒有。
 amenity-unknown-note = 還沒有人告訴我們有沒有、能否使用。
 amenity-expired-note = 電極片或電池已過有效期，不保證能用。
 amenity-quantity = { $count } 個
-amenity-good-until = 電極片和電池有效期至 { $date }
+amenity-pads-until = 電極片有效期至 { $date }
+amenity-battery-until = 電池有效期至 { $date }
 
 ## 由誰核實
 checked-by-published = 公開報道

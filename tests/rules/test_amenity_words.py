@@ -1,0 +1,40 @@
+"""What is said of a facility: nothing is vouched for that nobody said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from stations.amenities import Amenity, AmenityState
+from stations.amenity_words import details
+
+PADS, BATTERY = date(2027, 1, 15), date(2028, 3, 1)
+GOOD, BROKEN, UNKNOWN = AmenityState.AVAILABLE, AmenityState.OUT_OF_ORDER, AmenityState.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("pads", "battery", "lines"),
+    [
+        (PADS, None, ("Pads are good until 2027-01-15",)),
+        (None, BATTERY, ("The battery is good until 2028-03-01",)),
+        (PADS, BATTERY, ("Pads are good until 2027-01-15", "The battery is good until 2028-03-01")),
+        (None, None, ()),
+    ],
+)
+def test_each_part_of_an_aed_is_good_until_its_own_date(
+    pads: date | None, battery: date | None, lines: tuple[str, ...]
+) -> None:
+    aed = Amenity("aed", GOOD, pads_expire_on=pads, battery_expire_on=battery)
+    assert details(aed, GOOD, "en") == lines
+
+
+def test_an_aed_out_of_order_is_not_called_good_until_a_date() -> None:
+    assert details(Amenity("aed", BROKEN, note="repair on Friday", pads_expire_on=PADS), BROKEN, "en") == (
+        "repair on Friday",
+    )
+
+
+def test_an_aed_past_a_date_says_that_nobody_can_promise_it() -> None:
+    (line,) = details(Amenity("aed", GOOD, pads_expire_on=date(2026, 1, 15)), UNKNOWN, "en")
+    assert "past their date" in line

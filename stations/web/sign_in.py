@@ -19,6 +19,7 @@ from stations.actions import sign_in, start
 from stations.actions.sign_in import SignedIn
 from stations.errors import Code, Forbidden, InvalidInput, Refused
 from stations.passwords import SHORTEST
+from stations.roles import Role
 from stations.settings import settings
 from stations.web import problem
 from stations.web.templating import page
@@ -27,6 +28,8 @@ from stations.words import explain, say
 
 _LONGEST_FORM = 16_000
 _KEPT = ("code", "username", "name")
+# Whoever asked for no page in particular has come to work.
+_WORK = {Role.MANAGER: "/manage", Role.STAFF: "/clinics", Role.ADMINISTRATOR: "/accounts"}
 Form = Mapping[str, str]
 Handler = Callable[[Request, Form], Response]
 
@@ -74,7 +77,8 @@ def do_sign_in(request: Request, form: Form) -> Response:
 
 
 def _admitted(signed_in: SignedIn, target: str) -> Response:
-    place = f"/password?{urlencode({'next': target})}" if signed_in.must_change else target
+    wanted = _WORK.get(signed_in.actor.role, target) if target == "/" else target
+    place = f"/password?{urlencode({'next': wanted})}" if signed_in.must_change else wanted
     response = RedirectResponse(place, 303, {"Cache-Control": "no-store"})
     _set_cookie(response, signed_in.secret, signed_in.expires_at)
     return response

@@ -100,6 +100,17 @@ def test_tries_are_limited_even_for_the_right_password(administrator: TestClient
 
 
 @pytest.mark.parametrize(
+    ("role", "place"), [("manager", "/manage"), ("staff", "/clinics"), ("administrator", "/accounts")]
+)
+def test_whoever_asked_for_no_page_comes_to_their_own_work(
+    administrator: TestClient, served: Database, role: str, place: str
+):
+    served.write(lambda tx: tx.run("UPDATE account SET role = :role", role=role))
+    assert sign_in(administrator).headers["location"] == place
+    assert sign_in(administrator, next="/station?station=x").headers["location"] == "/station?station=x"
+
+
+@pytest.mark.parametrize(
     ("target", "place"),
     [
         ("/accounts", "/accounts"),
@@ -116,7 +127,7 @@ def test_tries_are_limited_even_for_the_right_password(administrator: TestClient
 )
 def test_signing_in_leads_to_this_site_only(administrator: TestClient, target: str, place: str):
     answer = sign_in(administrator, next=target)
-    assert (answer.status_code, answer.headers["location"]) == (303, place)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/accounts" if place == "/" else place)
     assert administrator.get("/language", params={"lang": "en", "next": target}).headers["location"] == place
 
 

@@ -14,6 +14,7 @@ from stations.errors import InvalidInput, Refused, StationsError
 from stations.sessions import Slot, refuse_booking
 from stations.station import JURISDICTIONS, Station
 from stations.ui import fragment, menu, privacy_words, session_words, shell
+from stations.ui.plain_text import plain
 from stations.ui.session_facts import facts_of
 from stations.words import explain, pick
 
@@ -33,11 +34,11 @@ def request_key(session_id: str) -> str:
 
 def facts(view: SessionView, station: Station) -> None:
     told = facts_of(visit, view.session, station.jurisdiction)
-    st.title(say("book-title", title=told.title), anchor=False)
+    st.title(plain(say("book-title", title=told.title)), anchor=False)
     fragment.show(visit, "session.html", session=told, with_title=False)
     st.page_link(
         menu.file_of("station"),
-        label=say("book-at", station=pick(station.names, visit.lang)),
+        label=plain(say("book-at", station=pick(station.names, visit.lang))),
         query_params={"station": station.id},
     )
 

@@ -17,6 +17,7 @@ from stations.roles import Role
 from stations.sessions import SessionStatus
 from stations.ui import clinic_form, desk_list, flash, menu, session_words, shell
 from stations.ui.desk_list import action
+from stations.ui.plain_text import plain
 from stations.words import pick
 
 LIST, ASKED = "clinics_list", "_clinics_asked"
@@ -158,11 +159,6 @@ def ask_discard(one: Listed, choice: desk_list.Choice, _: str) -> None:
             shell.show_problem(visit, result)
             return
         finish(say("clinics-discarded"))
-
-
-def plain(text: str) -> str:
-    """Return a text that people wrote so that Markdown shows it as it is."""
-    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()<>#+-.!|~:$" else letter for letter in text)
 
 
 def finish(words: str) -> None:

@@ -11,7 +11,8 @@ from stations.actions.care import my_stations, see_for_care
 from stations.hours_words import status_line
 from stations.roles import Role
 from stations.ui import care_access, care_closing, care_facilities, care_hours, care_photos, shell
-from stations.ui.care_desk import Desk, fold, plain
+from stations.ui.care_desk import Desk, fold
+from stations.ui.plain_text import plain
 from stations.words import pick
 
 visit = shell.open_page("manage-title")
@@ -57,7 +58,7 @@ def choose() -> None:
         st.info(say("manage-no-match" if text else "manage-no-stations"))
     for brief in sorted(mine, key=lambda brief: pick(brief.names, visit.lang)):
         st.button(
-            pick(brief.names, visit.lang),
+            plain(pick(brief.names, visit.lang)),
             key=f"care-choose-{brief.id}",
             width="stretch",
             on_click=shell.set_params,
@@ -67,7 +68,7 @@ def choose() -> None:
 
 def head(desk: Desk) -> None:
     station = desk.view.station
-    st.title(pick(station.names, visit.lang), anchor=False)
+    st.title(plain(pick(station.names, visit.lang)), anchor=False)
     if station.is_demo:
         st.badge(say("demo-badge"), color="orange")
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -14,6 +14,7 @@ from stations.instants import local_date
 from stations.roles import Permission, may
 from stations.ui import find_filters, fragment, link_row, menu, shell, station_words
 from stations.ui.link_row import Link
+from stations.ui.plain_text import plain
 from stations.ui.session_facts import facts_of
 from stations.words import pick
 
@@ -25,7 +26,7 @@ def head(view: StationView) -> None:
     station = view.station
     title = pick(station.names, visit.lang)
     st.set_page_config(page_title=f"{title} · {say('app-name')}")
-    st.title(title, anchor=False)
+    st.title(plain(title), anchor=False)
     fragment.show(
         visit,
         "station_head.html",

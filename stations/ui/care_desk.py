@@ -19,6 +19,7 @@ from stations.actions.care import CareView
 from stations.errors import Code, Refused, StationsError
 from stations.instants import local
 from stations.ui import shell
+from stations.ui.plain_text import plain
 from stations.words import explain, say
 
 _ICON = {"saved": ":material/check_circle:", "problem": ":material/error:"}
@@ -173,8 +174,3 @@ def show_theirs(
 def _over(station_id: str, part: str, now_stored: Hashable, save_mine: Callable[[], None]) -> None:
     st.session_state[key(station_id, part, "base")] = now_stored
     save_mine()
-
-
-def plain(text: str) -> str:
-    """Return ``text`` so that a label shows it as it is, without Markdown's meanings."""
-    return "".join(f"\\{letter}" if letter in r"\`*_{}[]()#+-.!|<>~$:" else letter for letter in text)

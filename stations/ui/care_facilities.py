@@ -24,13 +24,13 @@ from stations.ui.care_desk import (
     fold_up,
     key,
     note_of,
-    plain,
     problem_of,
     show_note,
     show_theirs,
     tell_saved,
     value,
 )
+from stations.ui.plain_text import plain
 from stations.words import pick
 
 CONFIRM, UNSAID = "confirm", "unsaid"

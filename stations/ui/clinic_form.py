@@ -16,6 +16,7 @@ from stations.plans import FARTHEST, Outline, Plan, hosts_from, hosts_text, outl
 from stations.roles import Role
 from stations.sessions import AUDIENCES, KINDS, MOST_PLACES, NOTES_LENGTH, SLOT_MINUTES, TITLE_LENGTH, Session
 from stations.ui import flash
+from stations.ui.plain_text import plain
 from stations.ui.shell import Visit, set_params, show_problem
 from stations.words import LANGUAGES, pick
 
@@ -113,7 +114,7 @@ def _what(visit: Visit, places: Sequence[Place]) -> Place:
             key=_key("station"),
         )
     else:
-        st.markdown(f"**{pick(places[0].names, visit.lang)}**".replace("[", "\\["))
+        st.markdown(f"**{plain(pick(places[0].names, visit.lang))}**")
     st.selectbox(say("clinics-kind"), KINDS, format_func=lambda one: say(f"kind-{one}"), key=_key("kind"))
     st.text_input(
         say("clinics-name"),

@@ -67,7 +67,12 @@ def _slot_box(visit: Visit, found: Roster, slots: list[Slot], label: str, key: s
     words = {slot.id: session_words.slot_choice(visit, slot, found.jurisdiction) for slot in slots}
     hint = visit.say("roster-choose-slot" if slots else "roster-move-none")
     return st.selectbox(
-        visit.say(label), list(words), format_func=lambda one: words.get(one, str(one)), index=None, placeholder=hint, key=key
+        visit.say(label),
+        list(words),
+        format_func=lambda one: words.get(one, str(one)),
+        index=None,
+        placeholder=hint,
+        key=key,
     )
 
 

@@ -19,6 +19,7 @@ from tests.browser.windows import PATIENCE_MS, Windows
 RESULTS = ROOT / "test-results"
 TRUCK, PORT = "hzmb-truck-drivers", "hzmb-port"
 _FAILED = pytest.StashKey[bool]()
+_SERVER_LOG = pytest.StashKey[Path]()
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -61,11 +62,11 @@ def windows(browser: Browser, server: Server, request: pytest.FixtureRequest) ->
 
 def watched(windows: Windows, test: pytest.Item) -> Iterator[Windows]:
     """Hand out ``windows``, photograph them if ``test`` failed, and check each of them if it did not."""
+    test.stash[_SERVER_LOG] = windows.server.log
     try:
         yield windows
         if test.stash.get(_FAILED, False):
             _photograph(windows, test)
-            test.add_report_section("call", "server log", windows.server.log.read_text(encoding="utf-8")[-6000:])
         else:
             for window in windows.opened:
                 window.check()
@@ -85,10 +86,13 @@ def _photograph(windows: Windows, test: pytest.Item) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
-    """Remember that a test failed, for the pictures taken when its windows are closed."""
+    """Show the end of the server's log with a failure, and remember it for the pictures taken when its windows close."""
     report = yield
     if report.when == "call" and report.failed:
         item.stash[_FAILED] = True
+        log = item.stash.get(_SERVER_LOG, None)
+        if log is not None:
+            report.sections.append(("server log", log.read_text(encoding="utf-8")[-6000:]))
     return report
 
 

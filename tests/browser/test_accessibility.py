@@ -62,6 +62,16 @@ _TOO_WIDE = """
   .map((node) => `${node.tagName}.${node.className}: ${node.scrollWidth} in ${node.clientWidth}`)
 """
 
+# What stands at the top of a narrow page must not lie on its neighbour: the menu's button and the bar beside it.
+_COVERED = """
+() => [...document.querySelectorAll("header button, header a")].filter((node) => {
+  const box = node.getBoundingClientRect();
+  if (!box.width || box.right < 0) return false;
+  const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return !node.contains(top) && !(top && top.contains(node));
+}).map((node) => node.getAttribute("aria-label") || node.textContent)
+"""
+
 
 def frames(window: Window) -> list[Frame]:
     """The page and the map in it."""
@@ -115,4 +125,5 @@ def test_every_page_can_be_read_reached_and_tapped(windows: Windows, group: str,
                 window.page.set_viewport_size({"width": width, "height": PHONE[1]})
                 window.settle()
                 problems += [f"{sight.name} at {width} px: {wide}" for wide in window.page.evaluate(_TOO_WIDE)]
+                problems += [f"{sight.name} at {width} px: {it} is covered" for it in window.page.evaluate(_COVERED)]
     assert not problems, "\n".join(problems)

@@ -16,7 +16,7 @@ from tests.browser.sights import GROUPS, Sight, sights_of, things
 from tests.browser.windows import DESKTOP, PHONE, Window, Windows
 
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
-_COLOURS = 48
+_COLOURS = 128
 
 
 @pytest.fixture
@@ -33,9 +33,8 @@ def take(window: Window, sight: Sight, size: str, album: Path) -> None:
     image = Image.open(BytesIO(window.page.screenshot(animations="disabled", caret="hide"))).convert("RGB")
     colours = image.getcolors(image.width * image.height) or []
     assert len(colours) > 8, f"{sight.name} is blank"
-    image.quantize(_COLOURS, dither=Image.Dither.NONE).save(
-        album / f"{sight.name}-{size}-{window.lang}.png", optimize=True
-    )
+    palette = image.quantize(_COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    palette.save(album / f"{sight.name}-{size}-{window.lang}.png", optimize=True)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

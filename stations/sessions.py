@@ -84,9 +84,7 @@ def slot_times(starts_at: datetime, ends_at: datetime, minutes: int) -> Iterator
         start += length
 
 
-def check_plan(
-    starts_at: datetime, ends_at: datetime, minutes: int, places: int, walk_ins: int, now: datetime
-) -> None:
+def check_plan(starts_at: datetime, ends_at: datetime, minutes: int, places: int, walk_ins: int, now: datetime) -> None:
     """Raise InvalidInput unless a session can be planned so (at least one slot, in the future, within the limits)."""
     if minutes not in SLOT_MINUTES:
         raise InvalidInput(Code.INVALID, "slot_minutes")

@@ -81,7 +81,9 @@ def find(db: Database, now: datetime, query: Query) -> Finding:
 
     def work(tx: Tx) -> Finding:
         statuses = statuses_at(db, tx, at)
-        wanted = Wanted(offered=mask, text=query.text, schedule_keys=keys_in(statuses, *_OPEN) if query.is_open else None)
+        wanted = Wanted(
+            offered=mask, text=query.text, schedule_keys=keys_in(statuses, *_OPEN) if query.is_open else None
+        )
         near = search.nearest_matching(tx, origin, wanted, query.limit + 1)
         shown = near[: query.limit]
         metres = {one.key: one.metres for one in shown} if query.near else {}
@@ -89,7 +91,9 @@ def find(db: Database, now: datetime, query: Query) -> Finding:
             query=query,
             found=_described(tx, [one.key for one in shown], metres, statuses, at),
             has_more=len(near) > query.limit,
-            passed=_passed(tx, origin, query, mask, statuses, shown[-1].metres if len(near) > query.limit else _HIDDEN_WITHIN_M),
+            passed=_passed(
+                tx, origin, query, mask, statuses, shown[-1].metres if len(near) > query.limit else _HIDDEN_WITHIN_M
+            ),
             total=stations.count(tx) if not shown else 0,
         )
 
@@ -304,4 +308,3 @@ def _aed_place(found: Found) -> AedPlace:
     else:
         why = ""
     return AedPlace(found, amenity, why)
-

@@ -48,7 +48,14 @@ CITIES = (
     ("拉萨", "Lhasa", "CN", 29.65, 91.13, 1, 0.10),
 )
 KINDS = ("货车司机之家", "户外劳动者驿站", "爱心驿站", "口岸驿站", "司机港湾", "暖心小站")
-ENGLISH_KINDS = ("truck drivers' home", "outdoor workers' stop", "care stop", "port stop", "drivers' harbour", "warm stop")
+ENGLISH_KINDS = (
+    "truck drivers' home",
+    "outdoor workers' stop",
+    "care stop",
+    "port stop",
+    "drivers' harbour",
+    "warm stop",
+)
 STREETS = ("人民路", "解放路", "中山路", "建设路", "工业大道", "港湾大道", "情侣路", "迎宾大道")
 _SHARE_OF_UNKNOWN_HOURS = 0.3
 _STATES = (AmenityState.AVAILABLE, AmenityState.OUT_OF_ORDER, AmenityState.ABSENT)
@@ -57,7 +64,7 @@ _STATES = (AmenityState.AVAILABLE, AmenityState.OUT_OF_ORDER, AmenityState.ABSEN
 @cache
 def demo_schedules(jurisdiction: str) -> tuple[Schedule, ...]:
     """Return about a hundred different schedules, the first of them unknown."""
-    texts: list[str | None] = [None, "24/7", "Mo-Su 08:00-22:00; Mo-Su 22:00-08:00 open \"QR\""]
+    texts: list[str | None] = [None, "24/7", 'Mo-Su 08:00-22:00; Mo-Su 22:00-08:00 open "QR"']
     for opens in range(5, 11):
         for half in ("00", "30"):
             texts += [f"Mo-Su {opens:02d}:{half}-{closes:02d}:00" for closes in (17, 18, 20, 22)]

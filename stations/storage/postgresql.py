@@ -99,7 +99,9 @@ class PostgresDatabase(Database):
 
     def migrate(self) -> list[str]:
         # IF NOT EXISTS is not safe against another process that is just making the table
-        with contextlib.suppress(psycopg.errors.UniqueViolation, psycopg.errors.DuplicateTable, psycopg.errors.DuplicateObject):
+        with contextlib.suppress(
+            psycopg.errors.UniqueViolation, psycopg.errors.DuplicateTable, psycopg.errors.DuplicateObject
+        ):
             self.write(_make_migration_table)
         return self.write(_migrate)
 

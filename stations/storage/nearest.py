@@ -44,8 +44,11 @@ class Near:
     metres: float
 
 
-def nearest(tx: Tx, origin: Point, wanted: Wanted, limit: int) -> list[Near]:
-    """Return up to ``limit`` stations that are ``wanted``, nearest first, none nearer left out."""
+def nearest(tx: Tx, origin: Point, wanted: Wanted, limit: int, farthest_m: float = FARTHEST_M) -> list[Near]:
+    """Return up to ``limit`` stations that are ``wanted``, nearest first, none nearer left out.
+
+    Beyond ``farthest_m`` nobody looks: fewer come back than there are, and those beyond it may have nearer ones left out.
+    """
     sql, params = _query(wanted)
     radius = FIRST_RADIUS_M
     while True:
@@ -53,9 +56,9 @@ def nearest(tx: Tx, origin: Point, wanted: Wanted, limit: int) -> list[Near]:
         rows = tx.tuples(sql, south=box.south, north=box.north, west=box.west, east=box.east, **params)
         metres, keys = _ranked(origin, rows, limit)
         within = int(np.searchsorted(metres, radius, side="right"))
-        if within >= limit or radius >= FARTHEST_M:
+        if within >= limit or radius >= farthest_m:
             return [Near(int(key), float(far)) for key, far in zip(keys[:limit], metres[:limit], strict=True)]
-        radius = min(FARTHEST_M, radius * _growth(limit, len(rows)))
+        radius = min(farthest_m, radius * _growth(limit, len(rows)))
 
 
 def _growth(limit: int, found: int) -> float:

@@ -150,3 +150,14 @@ def _holds(name: str, word: str) -> bool:
 def _ends(name: str, word: str, place: int) -> bool:
     end = place + len(word)
     return word[-1].isdigit() or not name[end - 1].isdigit() or end == len(name) or not name[end].isdigit()
+
+
+def test_a_text_common_only_far_away_is_found_nearest_first(
+    empty_db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stations.storage.search.RARE", 5)
+    far = [make_station(f"far-{n}", 39.9 + n / 1000, 116.4, name="北京驿站") for n in range(30)]
+    near = [make_station(f"near-{n}", 22.2 + n / 1000, 113.5, name="珠海驿站") for n in range(30)]
+    first = empty_db.write(lambda tx: stations.add_many(tx, [*far, *near]))
+    found = empty_db.read(lambda tx: nearest_matching(tx, HERE, Wanted(text="北京"), 20))
+    assert [one.key for one in found] == list(range(first, first + 20))

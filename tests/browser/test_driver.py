@@ -46,7 +46,7 @@ def book(window: Window, session: str, name: str, phone: str) -> str:
 
 def cards(window: Window) -> list[str]:
     """The ids of the stations in the list, in its order."""
-    return [str(one.get_attribute("data-station")) for one in window.page.locator(CARDS).all()]
+    return [str(one) for one in window.page.locator(CARDS).evaluate_all("all => all.map(one => one.dataset.station)")]
 
 
 def address(page: Page) -> dict[str, list[str]]:
@@ -163,9 +163,10 @@ def test_the_ways_there_are_links_with_the_coordinates_of_each_app(windows: Wind
 
 def test_reloading_keeps_the_place(windows: Windows) -> None:
     window = windows("/")
+    everything = len(cards(window))
     window.type_into("find-search", "香")
     window.page.wait_for_url("**/*q=*")
-    expect(window.page.locator(CARDS).first).to_be_visible()
+    expect(window.page.locator(CARDS)).not_to_have_count(everything)
     before = cards(window)
     window.page.reload()
     window.settle()

@@ -47,7 +47,7 @@ def test_several_facilities_at_once_stand_in_the_address_and_in_the_map(open_scr
 def test_a_facility_nobody_spoke_of_hides_the_stations_and_says_how_many(open_screen: Open) -> None:
     app = open_screen(facilities="truck_parking")
     assert listed(app) == []
-    assert "2 个没有或不清楚有没有这些设施" in words_on(app)
+    assert "2 个没有这些设施，或者坏了、不清楚" in words_on(app)
     app.button(key="drop_facilities").click().run()
     assert sorted(listed(app)) == [PORT, TRUCK]
     assert "facilities" not in app.query_params

@@ -38,7 +38,15 @@ def sqlite_url(count: int) -> str:
         _fill(database, count)
         database.close()
         making.rename(path)
+    _bring_up_to_date(f"sqlite:///{path}")
     return f"sqlite:///{path}"
+
+
+def _bring_up_to_date(url: str) -> None:
+    """Apply what the schema has gained since the database was made."""
+    database = open_database(url)
+    database.migrate()
+    database.close()
 
 
 def _fill(database: Database, count: int) -> None:
@@ -77,6 +85,7 @@ def _filled(server: str, count: int) -> str:
     name = f"stations_{count}_{SEED}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
         if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone():
+            _bring_up_to_date(f"{server}/{name}")
             return f"{server}/{name}"
         connection.execute("DROP DATABASE IF EXISTS making")
         connection.execute("CREATE DATABASE making")

@@ -115,7 +115,7 @@ def _timed(database: Database, truth: Truth, origins: list[Point], wanted: Wante
         answer: list[Near] = []
 
         def ask(origin: Point = origin, answer: list[Near] = answer) -> None:
-            answer[:] = database.read(lambda tx: nearest_matching(tx, origin, wanted, 20))
+            answer[:] = database.read(lambda tx: nearest_matching(database, tx, origin, wanted, 20))
 
         times.append(milliseconds(ask))
         if number < ROUNDS // 3 or wanted.offered.bit_count() > 3:
@@ -147,6 +147,6 @@ def _measure_search(figures: Figures, database: Database, truth: Truth, origins:
 
 def _asking(database: Database, origin: Point, text: str, found: list[Near]) -> Callable[[], None]:
     def ask() -> None:
-        found[:] = database.read(lambda tx: nearest_matching(tx, origin, Wanted(text=text), 20))
+        found[:] = database.read(lambda tx: nearest_matching(database, tx, origin, Wanted(text=text), 20))
 
     return ask

@@ -29,6 +29,7 @@ _ECCENTRICITY_SQUARED = 0.00669342162296594323
 _BAIDU_ANGLE = math.pi * 3000.0 / 180.0
 _METRES_PER_DEGREE_OF_LATITUDE = 110_540.0
 _PADDING = 1.002
+EARTH_RADIUS_M = 6_371_008.8
 # The inverse is a fixed point that contracts by about a thousand a round: four are below a micrometre.
 _INVERSE_ROUNDS = 6
 
@@ -259,6 +260,18 @@ def distances_m(origin: Point, lats: npt.ArrayLike, lngs: npt.ArrayLike) -> Degr
     from_lats, from_lngs = np.full_like(to_lats, origin.lat), np.full_like(to_lngs, origin.lng)
     metres: Any = _geod().inv(from_lngs, from_lats, to_lngs, to_lats)[2]
     return np.asarray(metres, dtype=np.float64)
+
+
+def angles_from(origin: Point, lats: Degrees, lngs: Degrees) -> Degrees:
+    """Angles in radians between the origin and each point, as on a sphere (haversine); shape of `lats`.
+
+    Much cheaper than the geodesic, and within 1 % of it when multiplied by the radius: for choosing what to measure.
+    """
+    here, there = math.radians(origin.lat), np.radians(lats)
+    half_north, half_east = (there - here) / 2, np.radians(lngs - origin.lng) / 2
+    haversine = np.sin(half_north) ** 2 + math.cos(here) * np.cos(there) * np.sin(half_east) ** 2
+    angles: Degrees = 2 * np.arcsin(np.sqrt(haversine))
+    return angles
 
 
 def box_around(point: Point, radius_m: float) -> Box:

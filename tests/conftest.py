@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -23,6 +24,7 @@ from stations.storage.engine import Database, open_database
 ENGINES = ("sqlite", "postgresql")
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)  # a Sunday, 10:00 at the bridge
 TRUCK, PORT = "hzmb-truck-drivers", "hzmb-port"
+_ROOM_FOR_A_SERVER = 10**9
 
 
 @pytest.fixture(autouse=True)
@@ -55,10 +57,16 @@ def _as_server_user(folder: Path) -> list[str]:
     return ["runuser", "-u", "postgres", "--"]
 
 
+def _quick_folder() -> str | None:
+    """Return a folder in memory where there is room: the server copies a database a test, each of several megabytes."""
+    memory = Path("/dev/shm")
+    return str(memory) if memory.is_dir() and shutil.disk_usage(memory).free > _ROOM_FOR_A_SERVER else None
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The address (without a database name) of a PostgreSQL server that lives as long as the tests."""
-    folder = Path(tempfile.mkdtemp(prefix="stations-postgres-"))
+    folder = Path(tempfile.mkdtemp(prefix="stations-postgres-", dir=_quick_folder()))
     prefix = _as_server_user(folder)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -69,7 +77,8 @@ def postgres_server() -> Iterator[str]:
         [*prefix, _postgres_program("initdb"), "-D", data, "-U", "stations", "-A", "trust", "-E", "UTF8", "--no-sync",
          "--locale=C"], **quiet,
     )  # fmt: skip
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=200"
+    # no test pulls the plug of this server, so it need not wait for the disk
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync=off"
     control = [*prefix, _postgres_program("pg_ctl"), "-D", data, "-w"]
     subprocess.run([*control, "-l", folder / "log", "-o", options, "start"], **quiet)
     try:
@@ -80,23 +89,62 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture
-def new_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], str]:
-    """Make a function that returns the address of a fresh, empty database of the engine it is told."""
-    made = 0
+def new_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[..., str]]:
+    """Make a function that returns the address of a fresh database of the engine it is told: empty, or a copy."""
+    made: list[str] = []
 
-    def make(engine: str) -> str:
-        nonlocal made
-        made += 1
+    def make(engine: str, copy_of: str = "") -> str:
         if engine == "sqlite":
-            return f"sqlite:///{tmp_path / f'stations{made}.db'}"
-        server = request.getfixturevalue("postgres_server")
-        name = f"test_{os.getpid()}_{abs(hash((request.node.nodeid, made))):x}"
-        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE IF EXISTS {name}")
-            connection.execute(f"CREATE DATABASE {name}")
-        return f"{server}/{name}"
+            made.append(_new_sqlite(tmp_path / f"stations{len(made)}.db", copy_of))
+        else:
+            name = f"test_{os.getpid()}_{abs(hash((request.node.nodeid, len(made)))):x}"
+            made.append(_new_postgresql(request.getfixturevalue("postgres_server"), name, copy_of))
+        return made[-1]
 
-    return make
+    yield make
+    for url in made:
+        _drop(url)
+
+
+def _drop(url: str) -> None:
+    server, _, name = url.rpartition("/")
+    if not url.startswith("sqlite"):
+        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _new_sqlite(path: Path, copy_of: str) -> str:
+    if copy_of:
+        shutil.copy(copy_of.removeprefix("sqlite:///"), path)
+    return f"sqlite:///{path}"
+
+
+def _new_postgresql(server: str, name: str, copy_of: str) -> str:
+    source = f" TEMPLATE {copy_of.rpartition('/')[2]}" if copy_of else ""
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}{source} STRATEGY FILE_COPY")
+    return f"{server}/{name}"
+
+
+@pytest.fixture(scope="session")
+def models(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, bool], str]:
+    """Make a function that returns a database to copy, which is quicker than making it: bare, or with two stations."""
+
+    @cache
+    def model(engine: str, is_furnished: bool) -> str:
+        name = f"model_{'furnished' if is_furnished else 'bare'}"
+        if engine == "sqlite":
+            url = _new_sqlite(tmp_path_factory.mktemp("models") / f"{name}.db", "")
+        else:
+            url = _new_postgresql(request.getfixturevalue("postgres_server"), name, "")
+        database = open_database(url)
+        database.migrate()
+        if is_furnished:
+            furnish(database, NOW, DATA / "stations" / "hzmb.json")
+        database.close()
+        return url
+
+    return model
 
 
 @pytest.fixture(params=ENGINES)
@@ -106,19 +154,21 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def empty_db(engine: str, new_database_url: Callable[[str], str]) -> Iterator[Database]:
+def empty_db(
+    engine: str, new_database_url: Callable[..., str], models: Callable[[str, bool], str]
+) -> Iterator[Database]:
     """A database with the schema and nothing in it."""
-    database = open_database(new_database_url(engine))
-    database.migrate()
+    database = open_database(new_database_url(engine, models(engine, False)))
     yield database
     database.close()
 
 
 @pytest.fixture
-def db(empty_db: Database) -> Database:
+def db(engine: str, new_database_url: Callable[..., str], models: Callable[[str, bool], str]) -> Iterator[Database]:
     """A database with the two stations at the bridge."""
-    furnish(empty_db, NOW, DATA / "stations" / "hzmb.json")
-    return empty_db
+    database = open_database(new_database_url(engine, models(engine, True)))
+    yield database
+    database.close()
 
 
 @pytest.fixture

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
+import numpy.typing as npt
 
 from stations import clusters
 from stations.actions.open_now import keys_in, statuses_at
 from stations.amenities import Amenity, AmenityState, state_on
 from stations.catalogue import catalogue
 from stations.errors import Code, InvalidInput
-from stations.geo import Box, Point, distances_m
+from stations.geo import Box, Point
 from stations.hours import OpenState, OpenStatus
 from stations.instants import local_date
 from stations.station import emergency_number
 from stations.storage import amenities, search, stations
-from stations.storage.atlas import Atlas, atlas_of
+from stations.storage.atlas import Atlas, atlas_of, nearest_of
 from stations.storage.engine import Database, Tx
 from stations.storage.nearest import Passed, Wanted, nearest, passed_over
 from stations.storage.stations import Brief
@@ -84,7 +85,7 @@ def find(db: Database, now: datetime, query: Query) -> Finding:
         wanted = Wanted(
             offered=mask, text=query.text, schedule_keys=keys_in(statuses, *_OPEN) if query.is_open else None
         )
-        near = search.nearest_matching(tx, origin, wanted, query.limit + 1)
+        near = search.nearest_matching(db, tx, origin, wanted, query.limit + 1)
         shown = near[: query.limit]
         metres = {one.key: one.metres for one in shown} if query.near else {}
         return Finding(
@@ -115,28 +116,21 @@ def within(db: Database, now: datetime, query: Query, box: Box) -> Finding:
         statuses = statuses_at(db, tx, query.at or now)
         atlas = atlas_of(db, tx)
         is_open = np.isin(atlas.schedules, list(keys_in(statuses, *_OPEN)))
-        ranked = _nearest_inside(atlas, box, origin, _kept(tx, atlas, query, mask, is_open))
-        shown = dict(list(ranked.items())[: query.limit])
+        inside = (atlas.lats >= box.south) & (atlas.lats <= box.north)
+        inside &= (atlas.lngs >= box.west) & (atlas.lngs <= box.east)
+        keep = _kept(db, tx, atlas, query, mask, is_open)
+        places, metres = nearest_of(atlas, origin, inside if keep is None else inside & keep, query.limit + 1)
+        keys = atlas.keys[places].tolist()
+        shown = dict(zip(keys[: query.limit], metres.tolist(), strict=False))
         return Finding(
             query=query,
             found=_described(tx, list(shown), shown if query.near else {}, statuses, query.at or now),
-            has_more=len(ranked) > query.limit,
+            has_more=len(keys) > query.limit,
             passed=None,
             total=0,
         )
 
     return db.read(work)
-
-
-def _nearest_inside(atlas: Atlas, box: Box, origin: Point, keep: np.ndarray | None) -> dict[int, float]:
-    """Return the keys of the stations in the box with their metres from ``origin``, nearest first."""
-    inside = (atlas.lats >= box.south) & (atlas.lats <= box.north) & (atlas.lngs >= box.west) & (atlas.lngs <= box.east)
-    places = np.flatnonzero(inside if keep is None else inside & keep)
-    if not places.size:
-        return {}
-    metres = distances_m(origin, atlas.lats[places], atlas.lngs[places])
-    order = np.lexsort((atlas.keys[places], metres))
-    return dict(zip(atlas.keys[places][order].tolist(), metres[order].tolist(), strict=True))
 
 
 def _described(
@@ -201,7 +195,7 @@ def viewport(db: Database, now: datetime, box: Box, zoom: float, query: Query) -
         statuses = statuses_at(db, tx, query.at or now)
         atlas = atlas_of(db, tx)
         is_open = np.isin(atlas.schedules, list(keys_in(statuses, *_OPEN)))
-        keep = _kept(tx, atlas, query, mask, is_open)
+        keep = _kept(db, tx, atlas, query, mask, is_open)
         grouped = clusters.group(atlas.lats, atlas.lngs, box, zoom, {"open": is_open.astype(np.int64)}, keep)
         briefs = stations.briefs(tx, atlas.keys[grouped.singles].tolist())
         return Viewport(
@@ -218,15 +212,17 @@ def viewport(db: Database, now: datetime, box: Box, zoom: float, query: Query) -
     return db.read(work)
 
 
-def _kept(tx: Tx, atlas: Atlas, query: Query, mask: int, is_open: np.ndarray) -> np.ndarray | None:
-    keep: np.ndarray | None = None
+def _kept(
+    db: Database, tx: Tx, atlas: Atlas, query: Query, mask: int, is_open: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_] | None:
+    keep: npt.NDArray[np.bool_] | None = None
     if mask:
         keep = (atlas.offered & mask) == mask
     if query.is_open:
         keep = is_open if keep is None else keep & is_open
     if query.text.strip():
-        matching = np.isin(atlas.keys, search.matching(tx, query.text, atlas.keys.size))
-        keep = matching if keep is None else keep & matching
+        held = search.holding(db, tx, atlas, query.text)
+        keep = held if keep is None else keep & held
     return keep
 
 

@@ -50,12 +50,14 @@ def when_started(tell: Callable[[Started], None]) -> None:
 
 
 def database() -> Database:
-    """Return the database of this process, opened and furnished on first use.
+    """Return the database of this process, opened and furnished on first use, and again when its file was replaced.
 
     Raises:
         DatabaseUnavailable: it cannot be used; calls try again, but not more often than every two seconds.
     """
     with _lock:
+        if _open and _open[0].is_replaced():
+            _open.pop().close()
         if not _open:
             _refuse_if_just_failed()
             try:

@@ -1,10 +1,11 @@
 """An atlas of all stations in memory: what a map's viewport needs, as NumPy arrays kept up to date by change number.
 
-About 40 bytes a station. Each process has its own; before it answers it reads what changed since it last looked.
+About 50 bytes a station. Each process has its own; before it answers it reads what changed since it last looked.
 """
 
 from __future__ import annotations
 
+import math
 import threading
 import weakref
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from stations.geo import EARTH_RADIUS_M, Point, angles_from, distances_m
 from stations.storage import counters
 from stations.storage.engine import Database, Tx
 
@@ -21,17 +23,22 @@ Degrees = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """Parallel arrays ordered by key: positions in WGS-84 degrees, masks of what is offered, keys of schedules."""
+    """Parallel arrays ordered by key: positions in WGS-84 degrees, masks of facilities, keys of schedules.
+
+    ``offered`` and ``mentioned`` as in :class:`stations.storage.nearest.Wanted`.
+    """
 
     change: int
     keys: Numbers
     lats: Degrees
     lngs: Degrees
     offered: Numbers
+    mentioned: Numbers
     schedules: Numbers
 
 
-_EMPTY = Atlas(-1, np.empty(0, np.int64), np.empty(0), np.empty(0), np.empty(0, np.int64), np.empty(0, np.int64))
+_NONE, _NOWHERE = np.empty(0, np.int64), np.empty(0)
+_EMPTY = Atlas(-1, _NONE, _NOWHERE, _NOWHERE, _NONE, _NONE, _NONE)
 _current: weakref.WeakKeyDictionary[Database, Atlas] = weakref.WeakKeyDictionary()
 _lock = threading.Lock()
 
@@ -49,14 +56,43 @@ def atlas_of(database: Database, tx: Tx) -> Atlas:
     return atlas
 
 
+def radius_of(atlas: Atlas, origin: Point, count: int) -> float:
+    """Return about how many metres one must go from ``origin`` to pass ``count`` stations; all of them if fewer."""
+    if not atlas.keys.size:
+        return 0.0
+    north, east = atlas.lats - origin.lat, (atlas.lngs - origin.lng) * math.cos(math.radians(origin.lat))
+    squares = north * north + east * east
+    last = min(count, squares.size) - 1
+    return math.radians(math.sqrt(np.partition(squares, last)[last])) * EARTH_RADIUS_M
+
+
+def nearest_of(atlas: Atlas, origin: Point, fits: npt.NDArray[np.bool_], limit: int) -> tuple[Numbers, Degrees]:
+    """Return the places in the atlas of the ``limit`` nearest stations that ``fits`` lets pass, and their metres.
+
+    Nearest first by the geodesic, and none nearer is left out: whatever could be among them by the angle on a sphere is
+    measured on the ellipsoid. The radii of curvature of WGS-84 lie between 6,335.4 and 6,399.6 km, so no way on it is
+    more than 1.0102 times longer or shorter, against another, than the angles say.
+    """
+    places = np.flatnonzero(fits)
+    if places.size > limit:
+        angles = angles_from(origin, atlas.lats[places], atlas.lngs[places])
+        places = places[angles <= np.partition(angles, limit - 1)[limit - 1] * 1.0102]
+    if not places.size:
+        return places, np.empty(0)
+    metres = distances_m(origin, atlas.lats[places], atlas.lngs[places])
+    order = np.lexsort((atlas.keys[places], metres))[:limit]
+    return places[order], metres[order]
+
+
 def _changed_since(tx: Tx, change: int) -> Atlas:
     rows = tx.tuples(
-        "SELECT key, lat, lng, offered, schedule_key FROM station WHERE change > :change ORDER BY key", change=change
+        "SELECT key, lat, lng, offered, mentioned, schedule_key FROM station WHERE change > :change ORDER BY key",
+        change=change,
     )
-    columns = list(zip(*rows, strict=True)) or [()] * 5
-    whole = [np.asarray(columns[place], dtype=np.int64) for place in (0, 3, 4)]
+    columns = list(zip(*rows, strict=True)) or [()] * 6
+    whole = [np.asarray(columns[place], dtype=np.int64) for place in (0, 3, 4, 5)]
     degrees = [np.asarray(columns[place], dtype=np.float64) for place in (1, 2)]
-    return Atlas(change, whole[0], degrees[0], degrees[1], whole[1], whole[2])
+    return Atlas(change, whole[0], degrees[0], degrees[1], *whole[1:])
 
 
 def _merged(old: Atlas, fresh: Atlas, change: int) -> Atlas:
@@ -72,5 +108,6 @@ def _merged(old: Atlas, fresh: Atlas, change: int) -> Atlas:
         joined(old.lats, fresh.lats),
         joined(old.lngs, fresh.lngs),
         joined(old.offered, fresh.offered),
+        joined(old.mentioned, fresh.mentioned),
         joined(old.schedules, fresh.schedules),
     )

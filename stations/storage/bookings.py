@@ -140,10 +140,14 @@ def set_slot(tx: Tx, booking: Booking, slot_id: int, now: datetime) -> bool:
 
 
 def erase_ended_before(tx: Tx, limit: datetime, now: datetime) -> int:
-    """Erase names and phones of bookings in sessions that ended before ``limit``; return how many bookings."""
+    """Erase names and phones of bookings in sessions that ended before ``limit``; return how many bookings.
+
+    A session without published times ends with its day.
+    """
     return tx.run(
         """UPDATE booking SET name = NULL, phone = NULL, request_key = NULL, request_hash = NULL, erased_at = :now
-        WHERE erased_at IS NULL AND session_id IN (SELECT id FROM session WHERE ends_at < :limit)""",
+        WHERE erased_at IS NULL AND session_id IN (SELECT id FROM session
+            WHERE coalesce(ends_at, on_date || 'T23:59:59Z') < :limit)""",
         limit=format_instant(limit),
         now=format_instant(now),
     )

@@ -63,6 +63,10 @@ class Database(ABC):
     def migrate(self) -> list[str]:
         """Apply what is missing of the schema, safely for several processes at once; return the names applied."""
 
+    def is_replaced(self) -> bool:
+        """Tell whether something else lies by now where this database was opened, so that it must be opened anew."""
+        return False
+
     @abstractmethod
     def backup(self, path: Path) -> None:
         """Write a consistent copy to the new file ``path`` while others go on writing."""

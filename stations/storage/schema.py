@@ -270,7 +270,12 @@ _FIRST = Migration(
     ),
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST,)
+_TEXT_COUNTER = Migration(
+    name="0002_text_counter",
+    both=("INSERT INTO counter (name, value) VALUES ('station_text', 0)",),
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, _TEXT_COUNTER)
 
 
 def statements(migration: Migration, words: Mapping[str, str]) -> list[str]:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import threading
+import weakref
+from collections import OrderedDict
 from typing import Any
 
-from stations.geo import Point, distances_m
+import numpy as np
+import numpy.typing as npt
+
+from stations.geo import Point
 from stations.search_text import fts5_query, like_patterns, query_grams
-from stations.storage.engine import Tx
+from stations.storage import counters
+from stations.storage.atlas import Atlas, atlas_of, nearest_of, radius_of
+from stations.storage.engine import Database, Tx
 from stations.storage.nearest import Near, Wanted, nearest
 
 RARE = 1000
-NEIGHBOURHOOD_M = 50_000.0
+_NEIGHBOURS = 1500
+_KEPT = 32
+
+_Keys = npt.NDArray[np.int64]
+_found: weakref.WeakKeyDictionary[Database, OrderedDict[tuple[int, str], _Keys]] = weakref.WeakKeyDictionary()
+_lock = threading.Lock()
 
 
 def matching(tx: Tx, text: str, limit: int) -> list[int]:
@@ -29,54 +42,62 @@ def matching(tx: Tx, text: str, limit: int) -> list[int]:
     return [int(row[0]) for row in rows]
 
 
-def _matches_sqlite(text: str) -> tuple[str, dict[str, Any]]:
-    joined = "station_search JOIN station ON station.key = station_search.rowid WHERE station_search MATCH :query"
-    return joined, {"query": fts5_query(text)}
-
-
 def _matches_postgresql(text: str) -> tuple[str, dict[str, Any]]:
     patterns = {f"pattern{number}": pattern for number, pattern in enumerate(like_patterns(text))}
     likes = " AND ".join(f"' ' || search_tokens LIKE :{name}" for name in patterns)
     return f"station WHERE grams @> :grams AND {likes}", {"grams": query_grams(text)} | patterns
 
 
-def nearest_matching(tx: Tx, origin: Point, wanted: Wanted, limit: int) -> list[Near]:
+def holding(db: Database, tx: Tx, atlas: Atlas, text: str) -> npt.NDArray[np.bool_]:
+    """Return, for each station of the atlas, whether its names, address or district hold ``text``.
+
+    The keys of the texts asked last are remembered until a text of a station changes, because a map asks again with
+    every movement; 8 bytes a match.
+    """
+    keys = _remembered(db, tx, text)
+    if keys is None:
+        keys = np.asarray(matching(tx, text, atlas.keys.size), dtype=np.int64)
+        asked = _asked(tx, text)
+        with _lock:
+            found = _found.setdefault(db, OrderedDict())
+            found[asked] = keys
+            while len(found) > _KEPT:
+                found.popitem(last=False)
+    return np.isin(atlas.keys, keys, kind="table")
+
+
+def _asked(tx: Tx, text: str) -> tuple[int, str]:
+    return counters.current(tx, "station_text"), " ".join(like_patterns(text))
+
+
+def _remembered(db: Database, tx: Tx, text: str) -> _Keys | None:
+    asked = _asked(tx, text)
+    with _lock:
+        return _found.setdefault(db, OrderedDict()).get(asked)
+
+
+def nearest_matching(db: Database, tx: Tx, origin: Point, wanted: Wanted, limit: int) -> list[Near]:
     """Return up to ``limit`` stations that are ``wanted`` and match its text, nearest first.
 
-    A common text ("驿站" is in nearly every name) is looked for in the neighbourhood, where it fills the list at once. A
-    rare one, and one that is common only elsewhere ("北京", asked from Zhuhai), is looked up in the index and all its
-    stations are ranked.
+    A common text ("驿站" is in nearly every name) is looked for among the neighbours, where it fills the list at once. A
+    rare one, and one that is common only elsewhere ("北京", asked from Zhuhai), is looked up in the index, which gives
+    keys alone; the atlas knows where those stations are and what they offer.
     """
     if not wanted.text.strip():
         return nearest(tx, origin, wanted, limit)
-    if len(matching(tx, wanted.text, RARE + 1)) > RARE:
-        near = nearest(tx, origin, wanted, limit, NEIGHBOURHOOD_M)
-        if len(near) == limit and near[-1].metres <= NEIGHBOURHOOD_M:
+    atlas = atlas_of(db, tx)
+    if _remembered(db, tx, wanted.text) is None and len(matching(tx, wanted.text, RARE + 1)) > RARE:
+        reach = radius_of(atlas, origin, _NEIGHBOURS)
+        near = nearest(tx, origin, wanted, limit, reach)
+        if len(near) == limit and near[-1].metres <= reach:
             return near
-    return _ranked(origin, wanted, _all_matching(tx, wanted))[:limit]
+    places, metres = nearest_of(atlas, origin, holding(db, tx, atlas, wanted.text) & _fits(atlas, wanted), limit)
+    return [Near(int(atlas.keys[place]), float(far)) for place, far in zip(places, metres, strict=True)]
 
 
-def _all_matching(tx: Tx, wanted: Wanted) -> list[tuple[int, float, float, int]]:
-    """Return key, position and schedule of every station with the text and the facilities that are wanted."""
-    if not like_patterns(wanted.text):
-        return []
-    found, params = _matches_sqlite(wanted.text) if tx.engine == "sqlite" else _matches_postgresql(wanted.text)
-    return tx.tuples(
-        f"SELECT key, lat, lng, schedule_key FROM {found}"
-        " AND offered & :offered = :offered AND mentioned & :mentioned = :mentioned",
-        offered=wanted.offered,
-        mentioned=wanted.mentioned,
-        **params,
-    )
-
-
-def _ranked(origin: Point, wanted: Wanted, rows: list[tuple[int, float, float, int]]) -> list[Near]:
-    allowed = wanted.schedule_keys
-    rows = [row for row in rows if allowed is None or row[3] in allowed]
-    if not rows:
-        return []
-    metres = distances_m(origin, [row[1] for row in rows], [row[2] for row in rows])
-    return sorted(
-        (Near(int(row[0]), float(far)) for row, far in zip(rows, metres, strict=True)),
-        key=lambda near: (near.metres, near.key),
-    )
+def _fits(atlas: Atlas, wanted: Wanted) -> npt.NDArray[np.bool_]:
+    fits: npt.NDArray[np.bool_] = atlas.offered & wanted.offered == wanted.offered
+    fits &= atlas.mentioned & wanted.mentioned == wanted.mentioned
+    if wanted.schedule_keys is not None:
+        fits &= np.isin(atlas.schedules, list(wanted.schedule_keys))
+    return fits

@@ -75,9 +75,9 @@ class SqliteDatabase(Database):
             raise RuntimeError(f"SQLite {self.version} can damage a database; install requirements.txt")
         self.path = path
         with _explained():
-            if path != Path(":memory:"):
-                _make_folder(path.parent)
+            _make_folder(path.parent)
             self._writer_connection = self._connect()
+        self._inode = _inode(path)
         self._idle: queue.LifoQueue[Any] = queue.LifoQueue(_MOST_IDLE_READERS)
         self._waiting: queue.SimpleQueue[tuple[Callable[[SqliteTx], Any], Future[Any]] | None] = queue.SimpleQueue()
         self._writer = threading.Thread(target=self._write_loop, name="sqlite-writer", daemon=True)
@@ -96,6 +96,7 @@ class SqliteDatabase(Database):
         return connection
 
     def read(self, work: Callable[[SqliteTx], T]) -> T:  # type: ignore[override]
+        self._require_file()
         with _explained(), self._reader() as connection:
             connection.execute("BEGIN")
             try:
@@ -121,6 +122,7 @@ class SqliteDatabase(Database):
     def write(self, work: Callable[[SqliteTx], T]) -> T:  # type: ignore[override]
         if threading.current_thread() is self._writer:
             raise RuntimeError("a write inside a write")
+        self._require_file()
         answer: Future[T] = Future()
         self._waiting.put((work, answer))
         with _explained():
@@ -175,6 +177,14 @@ class SqliteDatabase(Database):
             connection.execute("RELEASE one")
             done.append((answer, result))
 
+    def _require_file(self) -> None:
+        # Open handles outlive a removed file: without a look, what is written now would be gone with the process.
+        if _inode(self.path) != self._inode:
+            raise DatabaseUnavailable(Code.DATABASE_MISSING)
+
+    def is_replaced(self) -> bool:
+        return _inode(self.path) not in (None, self._inode)
+
     def migrate(self) -> list[str]:
         return self.write(lambda tx: _migrate(tx.connection))
 
@@ -208,6 +218,14 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         raise DatabaseUnavailable(Code.DATABASE_MISSING) from None
+
+
+def _inode(path: Path) -> int | None:
+    """Return the number of the file at ``path``; None where there is none."""
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return None
 
 
 def _begin_immediate(connection: Any) -> None:

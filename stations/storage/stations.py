@@ -55,6 +55,7 @@ def add_many(tx: Tx, stations: Sequence[Station]) -> int:
         return counters.current(tx, "station_key") + 1
     first = counters.advance(tx, "station_key", len(stations)) - len(stations) + 1
     change = counters.advance(tx, "station")
+    counters.advance(tx, "station_text")
     tx.load("station", _COLUMNS, _rows(tx, stations, first, change))
     return first
 
@@ -162,6 +163,10 @@ def replace(tx: Tx, station: Station, expected_version: int) -> Station:
     row["schedule_key"] = schedules.intern(tx, station.schedule)
     for column in ("offered", "mentioned", "is_demo", "version"):  # kept by other functions
         del row[column]
+    if not tx.tuples(
+        "SELECT 1 FROM station WHERE id = :id AND search_tokens = :text", id=station.id, text=row["search_tokens"]
+    ):
+        counters.advance(tx, "station_text")
     assignments = ", ".join(f"{column} = :{column}" for column in row if column != "id")
     changed = tx.run(
         f"UPDATE station SET {assignments}, version = version + 1 WHERE id = :id AND version = :expected_version",

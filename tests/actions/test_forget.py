@@ -59,6 +59,19 @@ def test_the_booking_itself_stays_and_counts(
     assert book.see_session(db, clinic.session.id).slots[0].taken == 1
 
 
+@pytest.mark.parametrize(("days", "is_erased"), [(30, False), (32, True)])
+def test_a_session_without_published_times_ends_with_its_day(
+    db: Database, now: datetime, clinic: SessionView, request_for: RequestFor, days: int, is_erased: bool
+) -> None:
+    booked(db, now, request_for())
+    ends_at = clinic.session.ends_at
+    assert ends_at is not None
+    db.write(
+        lambda tx: tx.run("UPDATE session SET starts_at = NULL, ends_at = NULL WHERE id = :id", id=clinic.session.id)
+    )
+    assert forget.purge(db, SYSTEM, ends_at + timedelta(days=days)).bookings == int(is_erased)
+
+
 def test_nothing_is_erased_twice_and_an_idle_purge_leaves_no_entry(
     db: Database, now: datetime, clinic: SessionView, request_for: RequestFor
 ) -> None:

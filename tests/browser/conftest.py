@@ -18,6 +18,13 @@ from tests.browser.windows import PATIENCE_MS, Windows
 
 RESULTS = ROOT / "test-results"
 TRUCK, PORT = "hzmb-truck-drivers", "hzmb-port"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-gpu-rasterization",  # Debian asks for it, and without a GPU it is slow
+    "--disable-background-networking",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
 _FAILED = pytest.StashKey[bool]()
 _SERVER_LOG = pytest.StashKey[Path]()
 
@@ -47,9 +54,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A Chromium."""
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=_chromium(), args=arguments)
+        running = playwright.chromium.launch(executable_path=_chromium(), args=ARGUMENTS)
         yield running
         running.close()
 

@@ -47,6 +47,7 @@ def plan(window: Window, title: str, start: datetime) -> None:
     put(window.page.locator(".st-key-cf_end"), f"{end:%H}", f"{end:%M}")
     window.page.keyboard.press("Tab")
     expect(window.page.get_by_text(f"{start:%H:%M}–{end:%H:%M}，2 个时段", exact=False)).to_be_visible()
+    window.settle()
 
 
 def tap(window: Window, action: Locator) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,7 +14,7 @@ from playwright.sync_api import (
     FrameLocator,
     Locator,
     Page,
-    Route,
+    Request,
     TimeoutError,
     expect,
 )
@@ -123,7 +122,7 @@ def map_is_drawn(window: Window) -> None:
 
 
 class Windows:
-    """Opens windows on a server; everything that is not from that server is refused and remembered."""
+    """Opens windows on a server; whatever they ask of anybody else is remembered."""
 
     def __init__(self, browser: Browser, server: Server) -> None:
         self._browser, self.server = browser, server
@@ -162,22 +161,15 @@ class Windows:
         return window
 
     def _watch(self, window: Window) -> None:
-        window.context.route("**/*", self._gate(window))
+        window.context.on("request", lambda request: self._meet(window, request))
         window.context.on("console", lambda message: self._note(window, message))
         window.context.on("weberror", lambda error: window.errors.append(str(error.error)))
 
-    def _gate(self, window: Window) -> Callable[[Route], None]:
-        ours = urlsplit(self.server.url).netloc
-
-        def gate(route: Route) -> None:
-            parts = urlsplit(route.request.url)
-            if parts.netloc == ours or parts.scheme in ("blob", "data"):
-                route.continue_()
-            else:
-                window.foreign.append(route.request.url)
-                route.abort()
-
-        return gate
+    def _meet(self, window: Window, request: Request) -> None:
+        """Remember a request to somebody else, which the browser could not make: it resolves no name."""
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("blob", "data") and parts.netloc != urlsplit(self.server.url).netloc:
+            window.foreign.append(request.url)
 
     def _note(self, window: Window, message: ConsoleMessage) -> None:
         if message.type != "error":

@@ -21,9 +21,11 @@ def _atlas(db: Database) -> Atlas:
 
 
 def _matches_the_table(db: Database) -> bool:
-    rows = db.read(lambda tx: tx.tuples("SELECT key, lat, lng, offered, schedule_key FROM station ORDER BY key"))
+    rows = db.read(
+        lambda tx: tx.tuples("SELECT key, lat, lng, offered, mentioned, schedule_key FROM station ORDER BY key")
+    )
     atlas = _atlas(db)
-    columns = (atlas.keys, atlas.lats, atlas.lngs, atlas.offered, atlas.schedules)
+    columns = (atlas.keys, atlas.lats, atlas.lngs, atlas.offered, atlas.mentioned, atlas.schedules)
     return list(zip(*(column.tolist() for column in columns), strict=True)) == rows
 
 

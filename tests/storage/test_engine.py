@@ -11,11 +11,12 @@ import pytest
 
 from stations.errors import Code, DatabaseUnavailable
 from stations.storage.engine import Database, Tx, open_database
+from stations.storage.schema import MIGRATIONS
 
 
 def test_migrations_are_applied_once(engine: str, new_database_url: Callable[[str], str]) -> None:
     database = open_database(new_database_url(engine))
-    assert database.migrate() == ["0001_stations"]
+    assert database.migrate() == [migration.name for migration in MIGRATIONS]
     assert database.migrate() == []
     database.close()
 
@@ -25,7 +26,7 @@ def test_several_processes_may_migrate_at_once(engine: str, new_database_url: Ca
     databases = [open_database(url) for _ in range(6)]
     with ThreadPoolExecutor(6) as threads:
         applied = list(threads.map(lambda database: database.migrate(), databases))
-    assert sorted(map(len, applied)) == [0, 0, 0, 0, 0, 1]
+    assert sorted(map(len, applied)) == [0, 0, 0, 0, 0, len(MIGRATIONS)]
     for database in databases:
         database.close()
 
@@ -128,3 +129,17 @@ def test_a_server_that_is_not_there_is_told_in_words() -> None:
     with pytest.raises(DatabaseUnavailable) as refusal:
         open_database("postgresql://nobody@127.0.0.1:1/none?connect_timeout=1")
     assert refusal.value.code is Code.DATABASE_UNREACHABLE
+
+
+def test_a_file_that_was_taken_away_is_missed_at_once(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'here.db'}")
+    database.migrate()
+    (tmp_path / "here.db").rename(tmp_path / "elsewhere.db")
+    for ask in (database.read, database.write):
+        with pytest.raises(DatabaseUnavailable) as refusal:
+            ask(lambda tx: tx.one("SELECT 1"))
+        assert refusal.value.code is Code.DATABASE_MISSING
+    assert not database.is_replaced()
+    (tmp_path / "elsewhere.db").rename(tmp_path / "here.db")
+    assert database.read(lambda tx: tx.one("SELECT count(*) AS many FROM station")) == {"many": 0}
+    database.close()

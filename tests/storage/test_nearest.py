@@ -104,7 +104,7 @@ def test_the_nearest_with_these_words_are_exactly_those(
     wanted = Wanted(mentioned=0b1, schedule_keys=keys, text=text)
     for origin in ORIGINS:
         expected = _by_brute_force(origin, made, first, wanted, hours, 20)
-        _same(db.read(lambda tx, at=origin: nearest_matching(tx, at, wanted, 20)), expected)
+        _same(db.read(lambda tx, at=origin: nearest_matching(db, tx, at, wanted, 20)), expected)
         _same(db.read(lambda tx, at=origin: nearest(tx, at, wanted, 20)), expected)
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from stations.geo import Point
+from stations.geo import Point, distances_m
 from stations.storage import stations
-from stations.storage.engine import Database
+from stations.storage.atlas import atlas_of, nearest_of
+from stations.storage.engine import Database, Tx
 from stations.storage.nearest import Wanted
-from stations.storage.search import RARE, matching, nearest_matching
+from stations.storage.search import RARE, holding, matching, nearest_matching
 from tests.storage.conftest import fill, make_station, scattered
 
 HERE = Point(22.21, 113.58)
@@ -75,7 +77,7 @@ def _found(db: Database, text: str) -> set[str]:
     keys = db.read(lambda tx: matching(tx, text, 100))
     by_index = {brief.id for brief in db.read(lambda tx: stations.briefs(tx, keys)).values()}
     if text.strip():
-        near = db.read(lambda tx: nearest_matching(tx, HERE, Wanted(text=text), 100))
+        near = db.read(lambda tx: nearest_matching(db, tx, HERE, Wanted(text=text), 100))
         assert {one.key for one in near} == set(keys)
     return by_index
 
@@ -88,7 +90,7 @@ def test_what_people_type_finds(filled: Database, text: str, expected: set[str])
 @pytest.mark.parametrize("text", JUNK, ids=repr)
 def test_junk_is_no_error(filled: Database, text: str) -> None:
     assert _found(filled, text) <= {station.id for station in MADE}
-    assert len(filled.read(lambda tx: nearest_matching(tx, HERE, Wanted(text=text), 100))) <= len(MADE)
+    assert len(filled.read(lambda tx: nearest_matching(filled, tx, HERE, Wanted(text=text), 100))) <= len(MADE)
 
 
 def test_every_ascii_sign_is_no_error(filled: Database) -> None:
@@ -113,6 +115,36 @@ def test_a_renamed_station_is_found_by_its_new_name_only(to_edit: Database) -> N
     to_edit.write(rename)
     assert _found(to_edit, "香炉") == {"wharf"}
     assert _found(to_edit, "九洲") == set()
+
+
+def test_what_was_asked_before_is_asked_anew_when_a_text_changed(to_edit: Database) -> None:
+    def holders(text: str) -> int:
+        return to_edit.read(lambda tx: int(holding(to_edit, tx, atlas_of(to_edit, tx), text).sum()))
+
+    assert (holders("九洲"), holders("香炉")) == (1, 0)
+
+    def rename(tx: Tx) -> None:
+        station = stations.get(tx, "wharf")
+        assert station is not None
+        stations.replace(tx, replace(station, names={"zh-Hans": "香炉湾"}), 1)
+
+    to_edit.write(rename)
+    assert (holders("九洲"), holders("香炉")) == (0, 1)
+    to_edit.write(lambda tx: stations.add(tx, make_station("another", name="香炉湾二号")))
+    assert holders("香炉") == 2
+
+
+@pytest.mark.parametrize("limit", [1, 5, 20, 400])
+def test_the_nearest_of_the_atlas_are_those_of_a_measuring_tape(empty_db: Database, limit: int) -> None:
+    fill(empty_db, scattered(3000, seed=8))
+    atlas = empty_db.read(lambda tx: atlas_of(empty_db, tx))
+    fits = atlas.keys % 3 == 0
+    for origin in (HERE, Point(45.8, 126.5), Point(4.0, 112.0), Point(39.5, 76.0)):
+        metres = distances_m(origin, atlas.lats, atlas.lngs)
+        expected = [place for place in np.lexsort((atlas.keys, metres)) if fits[place]][:limit]
+        places, found = nearest_of(atlas, origin, fits, limit)
+        assert places.tolist() == [int(place) for place in expected]
+        assert found.tolist() == metres[expected].tolist()
 
 
 def test_an_edit_of_something_else_leaves_the_index_alone(to_edit: Database) -> None:
@@ -159,5 +191,5 @@ def test_a_text_common_only_far_away_is_found_nearest_first(
     far = [make_station(f"far-{n}", 39.9 + n / 1000, 116.4, name="北京驿站") for n in range(30)]
     near = [make_station(f"near-{n}", 22.2 + n / 1000, 113.5, name="珠海驿站") for n in range(30)]
     first = empty_db.write(lambda tx: stations.add_many(tx, [*far, *near]))
-    found = empty_db.read(lambda tx: nearest_matching(tx, HERE, Wanted(text="北京"), 20))
+    found = empty_db.read(lambda tx: nearest_matching(empty_db, tx, HERE, Wanted(text="北京"), 20))
     assert [one.key for one in found] == list(range(first, first + 20))

@@ -68,3 +68,21 @@ def test_a_database_that_comes_back_is_used_again(
     assert client_without_database.get("/readyz").status_code == 503
     (tmp_path / "broken.db").unlink()
     assert client_without_database.get("/readyz").status_code == 200
+
+
+def test_a_backup_that_is_put_in_place_is_served_without_a_restart(
+    site: Starlette, tmp_path: Path, change_setting: Callable[[str, str], None]
+):
+    path, backup = tmp_path / "house.db", tmp_path / "backup.db"
+    change_setting("DATABASE_URL", f"sqlite:///{path}")
+    start.use(None)
+    client = TestClient(site, headers={"Accept-Language": "en"}, follow_redirects=False)
+    start.database().backup(backup)
+    path.unlink()
+    assert client.get("/readyz").json() == {"status": "unavailable", "code": "database-missing"}
+    assert client.get("/m").status_code == 503
+    for leftover in tmp_path.glob("house.db-*"):
+        leftover.unlink()
+    backup.rename(path)
+    assert client.get("/readyz").json()["stations"] == 2
+    start.close()

@@ -56,6 +56,7 @@ class Code(StrEnum):
     INSTANT_INVALID = "instant-invalid"
     DATE_INVALID = "date-invalid"
     HOURS_INVALID = "hours-invalid"
+    HOURS_INCOMPLETE = "hours-incomplete"
     FACILITY_UNKNOWN = "facility-unknown"
     STATE_UNKNOWN = "state-unknown"
     JURISDICTION_UNKNOWN = "jurisdiction-unknown"

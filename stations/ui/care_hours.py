@@ -63,7 +63,7 @@ def _draft(desk: Desk, stored: WeekForm | None) -> WeekForm:
     return draft if isinstance(draft, WeekForm) else stored or WeekForm()
 
 
-def _entered(station_id: str) -> str | None:
+def _entered(station_id: str, say: care_week.Say) -> str | None:
     """Return the ``opening_hours`` text of what is in the fields; raises InvalidInput."""
     preset = value(station_id, Part.HOURS, "preset")
     if preset is Preset.UNKNOWN:
@@ -73,7 +73,7 @@ def _entered(station_id: str) -> str | None:
         if not text:
             raise InvalidInput(Code.REQUIRED, "opening_hours")
         return parse_hours(text)
-    form = care_week.read(station_id, preset)
+    form = care_week.read(station_id, preset, say)
     text = parse_hours(to_opening_hours(form))
     st.session_state[key(station_id, Part.HOURS, "draft")] = form
     return text
@@ -82,9 +82,9 @@ def _entered(station_id: str) -> str | None:
 def _show_draft(desk: Desk) -> None:
     schedule: Schedule = desk.view.station.schedule
     try:
-        care_week.preview(desk, replace(schedule, opening_hours=_entered(desk.id)))
+        care_week.preview(desk, replace(schedule, opening_hours=_entered(desk.id, desk.say)))
     except InvalidInput as problem:
-        if problem.code is Code.REQUIRED:
+        if problem.code in (Code.REQUIRED, Code.HOURS_INCOMPLETE):
             st.caption(desk.say("manage-hours-incomplete"))
         else:
             st.error(explain(desk.visit.lang, problem))
@@ -95,7 +95,7 @@ def _save_hours(station_id: str) -> None:
     attempt(
         station_id,
         Part.HOURS,
-        lambda visit: set_hours(visit.db, visit.actor, visit.now, station_id, seen, _entered(station_id)),
+        lambda visit: set_hours(visit.db, visit.actor, visit.now, station_id, seen, _entered(station_id, visit.say)),
     )
 
 

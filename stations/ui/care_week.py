@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import time
 from functools import partial
@@ -22,6 +23,7 @@ PART = "hours"
 _MODES = ("closed", "open", "all-day")
 _PH = "ph"
 _STEP = 900
+Say = Callable[..., str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def draw(desk: Desk, preset: Preset, form: WeekForm) -> None:
     """Draw the fields of ``preset``, filled from ``form`` when they are drawn for the first time."""
     for group in GROUPS[preset]:
         name = _group_name(preset, group)
-        _draw_day(desk, Fields(desk.id, name), _group_words(desk, preset, group), form.days[group[0]])
+        _draw_day(desk, Fields(desk.id, name), _group_words(desk.say, preset, group), form.days[group[0]])
     st.selectbox(
         desk.say("manage-holidays"),
         list(Holidays),
@@ -61,12 +63,12 @@ def _group_name(preset: Preset, group: tuple[int, ...]) -> str:
     return f"{preset}-{group[0]}"
 
 
-def _group_words(desk: Desk, preset: Preset, group: tuple[int, ...]) -> str:
+def _group_words(say: Say, preset: Preset, group: tuple[int, ...]) -> str:
     if preset is Preset.EVERY_DAY:
-        return desk.say("manage-hours-every-day")
+        return say("manage-hours-every-day")
     if len(group) > 1:
-        return desk.say("manage-hours-saturday-sunday" if group[0] else "manage-hours-weekdays")
-    return desk.say(f"hours-weekday-{WEEKDAYS[group[0]].lower()}")
+        return say("manage-hours-saturday-sunday" if group[0] else "manage-hours-weekdays")
+    return say(f"hours-weekday-{WEEKDAYS[group[0]].lower()}")
 
 
 def _draw_day(desk: Desk, fields: Fields, label: str, day: DayForm) -> None:
@@ -114,37 +116,41 @@ def _time(minutes: int) -> time:
     return time(minutes // 60 % 24, minutes % 60)
 
 
-def read(station_id: str, preset: Preset) -> WeekForm:
+def read(station_id: str, preset: Preset, say: Say) -> WeekForm:
     """Return the form as the fields of ``preset`` hold it.
 
     Raises:
-        InvalidInput: `required` while something is still to be filled in.
+        InvalidInput: `hours-incomplete`, with the days in words, while something is still to be filled in.
     """
-    days = tuple(_read_day(Fields(station_id, _group_name(preset, group))) for group in GROUPS[preset])
+    days = tuple(
+        _read_day(Fields(station_id, _group_name(preset, group)), _group_words(say, preset, group))
+        for group in GROUPS[preset]
+    )
     holidays = value(station_id, PART, "holidays", Holidays.UNKNOWN)
     is_own = holidays is Holidays.OWN
-    return week(preset, days, holidays, _read_day(Fields(station_id, _PH)) if is_own else DayForm())
+    own = _read_day(Fields(station_id, _PH), say("manage-on-holidays")) if is_own else DayForm()
+    return week(preset, days, holidays, own)
 
 
-def _read_day(fields: Fields) -> DayForm:
+def _read_day(fields: Fields, days: str) -> DayForm:
     mode, by_qr = fields.value("mode"), bool(fields.value("qr"))
     if mode is None and not by_qr:
-        raise InvalidInput(Code.REQUIRED, "opening_hours")
+        raise InvalidInput(Code.HOURS_INCOMPLETE, "opening_hours", days=days)
     staffed: tuple[Span, ...] = (Span(0, 1440),) if mode == "all-day" else ()
     if mode == "open":
-        staffed = _read_spans(fields, "staffed")
-    return DayForm(staffed, _read_spans(fields, "qr") if by_qr else ())
+        staffed = _read_spans(fields, "staffed", days)
+    return DayForm(staffed, _read_spans(fields, "qr", days) if by_qr else ())
 
 
-def _read_spans(fields: Fields, kind: str) -> tuple[Span, ...]:
+def _read_spans(fields: Fields, kind: str, days: str) -> tuple[Span, ...]:
     count = MOST_INTERVALS if fields.value(f"{kind}-again") else 1
-    return tuple(sorted(_read_span(fields, f"{kind}-{number}") for number in range(count)))
+    return tuple(sorted(_read_span(fields, f"{kind}-{number}", days) for number in range(count)))
 
 
-def _read_span(fields: Fields, name: str) -> Span:
+def _read_span(fields: Fields, name: str, days: str) -> Span:
     opens, closes = fields.value(f"{name}-from"), fields.value(f"{name}-to")
     if not isinstance(opens, time) or not isinstance(closes, time):
-        raise InvalidInput(Code.REQUIRED, "opening_hours")
+        raise InvalidInput(Code.HOURS_INCOMPLETE, "opening_hours", days=days)
     return span(f"{opens:%H:%M}", f"{closes:%H:%M}")
 
 

@@ -33,14 +33,15 @@ def with_palette(image: Image.Image) -> Image.Image:
 
     Pillow's own ways either lose the small areas, such as a badge, or shift the large ones.
     """
-    pixels = np.asarray(image).reshape(-1, 3)
-    colours, where, counts = np.unique(pixels, axis=0, return_inverse=True, return_counts=True)
+    pixels = np.asarray(image).reshape(-1, 3).astype(np.int32)
+    packed, where, counts = np.unique(pixels @ (1 << 16, 1 << 8, 1), return_inverse=True, return_counts=True)
+    colours = np.stack([packed >> 16, packed >> 8 & 255, packed & 255], axis=1)
     flat = colours[np.argsort(-counts)[:_FLAT]]
-    blended = np.array(image.quantize(_BLENDED).getpalette()[: 3 * _BLENDED], np.uint8).reshape(-1, 3)
+    blended = np.array(image.quantize(_BLENDED).getpalette()[: 3 * _BLENDED]).reshape(-1, 3)
     palette = np.concatenate([flat, blended])
-    nearest = (np.abs(colours[:, None].astype(int) - palette[None].astype(int)) ** 2).sum(2).argmin(1)
+    nearest = (np.abs(colours[:, None] - palette[None]) ** 2).sum(2).argmin(1)
     result = Image.fromarray(nearest[where.reshape(-1)].reshape(image.height, image.width).astype(np.uint8), "P")
-    result.putpalette(palette.reshape(-1).tolist())
+    result.putpalette(palette.astype(np.uint8).reshape(-1).tolist())
     return result
 
 

@@ -286,6 +286,19 @@ def test_what_was_entered_for_every_day_is_carried_to_each_day(
     assert see(site, _now(), TRUCK).station.schedule.opening_hours == "Mo-Sa 08:00-22:00"
 
 
+def test_hours_that_are_not_complete_say_for_which_days(open_screen: Open, manager: Actor) -> None:
+    app = open_screen("manage", manager, lang="en")
+    _unfold(app, "section-hours")
+    app.selectbox(key=_key("hours", "preset")).set_value("weekend").run()
+    _press(app, _key("hours", "save"))
+    weekdays = say("en", "manage-hours-weekdays")
+    assert [error.value for error in app.error] == [say("en", "error-hours-incomplete", days=weekdays)]
+    _fill_hours(app, "weekend-0", time(8), time(22))
+    _press(app, _key("hours", "save"))
+    weekend = say("en", "manage-hours-saturday-sunday")
+    assert [error.value for error in app.error] == [say("en", "error-hours-incomplete", days=weekend)]
+
+
 def test_stored_hours_fill_the_form(open_screen: Open, manager: Actor, site: Database) -> None:
     set_hours(site, manager, _now(), TRUCK, see_for_care(site, manager, _now(), TRUCK).marks[Part.HOURS], WEEK)
     app = open_screen("manage", manager, lang="en")

@@ -223,6 +223,7 @@ def test_a_password_that_must_be_changed_lets_nobody_in_until_it_is(administrato
     answer = sign_in(administrator, next="/accounts")
     assert answer.headers["location"] == "/password?next=%2Faccounts"
     assert not is_signed_in(administrator)
+    assert 'href="/sign-in"' not in administrator.get(answer.headers["location"]).text
     new = "a longer battery horse"
     form = {"old": PASSWORD, "new": new, "again": new, "next": "/accounts"}
     assert administrator.post("/password", data=form).headers["location"] == "/accounts"

@@ -32,6 +32,7 @@ error-coordinates-impossible = This place is not in the chosen region. Please ch
 error-instant-invalid = We cannot read this time. Please give date, time and zone, for example 2026-12-01T09:30+08:00.
 error-date-invalid = This is not a date. Please write year-month-day, for example 2026-12-01.
 error-hours-invalid = We cannot read these opening hours. Please check them, for example Mo-Fr 08:00-22:00.
+error-hours-incomplete = The hours are not complete yet: { $days }.
 error-facility-unknown = There is no facility called “{ $given }”.
 error-state-unknown = There is no such state. Please choose one from the list.
 error-jurisdiction-unknown = The region must be the mainland (CN), Hong Kong (HK) or Macao (MO).

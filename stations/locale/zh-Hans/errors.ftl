@@ -32,6 +32,7 @@ error-coordinates-impossible = 这个位置不在所选的地区内，请检查�
 error-instant-invalid = 时间看不懂。请写明日期、时间和时区，例如 2026-12-01T09:30+08:00。
 error-date-invalid = 日期不对，请按“年-月-日”填写，例如 2026-12-01。
 error-hours-invalid = 开放时间看不懂，请检查后再填，例如 Mo-Fr 08:00-22:00。
+error-hours-incomplete = 开放时间还没填完：{ $days }。
 error-facility-unknown = 没有“{ $given }”这种设施。
 error-state-unknown = 没有这种状态，请从列出的选项里选。
 error-jurisdiction-unknown = 地区只能是内地（CN）、香港（HK）或澳门（MO）。

@@ -32,6 +32,7 @@ error-coordinates-impossible = 這個位置不在所選的地區內，請檢查�
 error-instant-invalid = 系統看不懂這個時間。請寫明日期、時間和時區，例如 2026-12-01T09:30+08:00。
 error-date-invalid = 日期不正確，請按「年-月-日」填寫，例如 2026-12-01。
 error-hours-invalid = 系統看不懂這個開放時間，請檢查後再填，例如 Mo-Fr 08:00-22:00。
+error-hours-incomplete = 開放時間尚未填完：{ $days }。
 error-facility-unknown = 沒有「{ $given }」這種設施。
 error-state-unknown = 沒有這種狀態，請從列出的選項中選擇。
 error-jurisdiction-unknown = 地區只可以是內地（CN）、香港（HK）或澳門（MO）。

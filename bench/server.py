@@ -40,7 +40,7 @@ def free_port() -> int:
 
 @contextmanager
 def serving(database_url: str) -> Iterator[Server]:
-    """Run ``uvicorn app:app`` on ``database_url`` until the block ends."""
+    """Run ``python -m stations serve``, as ``make run`` does, on ``database_url`` until the block ends."""
     port = free_port()
     environment = os.environ | {
         "STATIONS_DATABASE_URL": database_url,
@@ -48,7 +48,7 @@ def serving(database_url: str) -> Iterator[Server]:
         "STATIONS_TILES": "none",
         "STATIONS_BOOKINGS_PER_HOUR": "1000000",
     }
-    command = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(port), "--log-level", "warning"]
+    command = [sys.executable, "-m", "stations", "serve", "--port", str(port)]
     with (ROOT / "var" / "bench-server.log").open("w") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:

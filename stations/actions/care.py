@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from stations.actions.find import states_on
 from stations.actions.outcome import write_or_refuse
+from stations.actions.said import states_on
 from stations.amenities import Amenity, AmenityState, CheckedBy
 from stations.audit import Entry
 from stations.edits import AmenityChange, Part, changed, checked_change, is_confirmable, mark
 from stations.errors import Code, Conflict, NotFound, Refused
 from stations.hours import Day, OpenStatus, status_at, week_of
+from stations.instants import local_date
 from stations.roles import Actor, Permission, Role, require
 from stations.station import Station
 from stations.storage import amenities, audit, photos, search, stations
@@ -76,7 +77,7 @@ def _view(tx: Tx, now: datetime, station_id: str) -> CareView:
         status=status_at(station.schedule, now),
         week=week_of(station.schedule, now),
         amenities=said,
-        states=states_on(said, station.jurisdiction, now),
+        states=states_on(said, local_date(now, station.jurisdiction)),
         photos=tuple(photos.of_station(tx, station_id)),
         seen={amenity.facility: amenity.version for amenity in confirmable},
         marks={part: mark(station, part) for part in Part},

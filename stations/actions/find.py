@@ -11,17 +11,17 @@ import numpy.typing as npt
 
 from stations import clusters
 from stations.actions.open_now import keys_in, statuses_at
-from stations.amenities import Amenity, AmenityState, state_on
+from stations.actions.said import said_of
+from stations.amenities import Amenity, AmenityState
 from stations.catalogue import catalogue
 from stations.errors import Code, InvalidInput
 from stations.geo import Box, Point
 from stations.hours import OpenState, OpenStatus
-from stations.instants import local_date
 from stations.station import emergency_number
-from stations.storage import amenities, search, stations
+from stations.storage import search, stations
 from stations.storage.atlas import Atlas, atlas_of, nearest_of
 from stations.storage.engine import Database, Tx
-from stations.storage.nearest import Passed, Wanted, nearest, passed_over
+from stations.storage.nearest import Passed, Wanted, passed_over
 from stations.storage.stations import Brief
 
 HOME = Point(22.21, 113.58)
@@ -90,7 +90,7 @@ def find(db: Database, now: datetime, query: Query) -> Finding:
         metres = {one.key: one.metres for one in shown} if query.near else {}
         return Finding(
             query=query,
-            found=_described(tx, [one.key for one in shown], metres, statuses, at),
+            found=_described(db, tx, [one.key for one in shown], metres, statuses, at),
             has_more=len(near) > query.limit,
             passed=_passed(
                 tx, origin, query, mask, statuses, shown[-1].metres if len(near) > query.limit else _HIDDEN_WITHIN_M
@@ -124,7 +124,7 @@ def within(db: Database, now: datetime, query: Query, box: Box) -> Finding:
         shown = dict(zip(keys[: query.limit], metres.tolist(), strict=False))
         return Finding(
             query=query,
-            found=_described(tx, list(shown), shown if query.near else {}, statuses, query.at or now),
+            found=_described(db, tx, list(shown), shown if query.near else {}, statuses, query.at or now),
             has_more=len(keys) > query.limit,
             passed=None,
             total=0,
@@ -134,27 +134,25 @@ def within(db: Database, now: datetime, query: Query, box: Box) -> Finding:
 
 
 def _described(
-    tx: Tx, keys: Sequence[int], metres: Mapping[int, float], statuses: Mapping[int, OpenStatus], at: datetime
+    db: Database,
+    tx: Tx,
+    keys: Sequence[int],
+    metres: Mapping[int, float],
+    statuses: Mapping[int, OpenStatus],
+    at: datetime,
 ) -> tuple[Found, ...]:
     briefs = stations.briefs(tx, keys)
-    said = amenities.of_stations(tx, keys)
+    said = said_of(db, tx, briefs, at)
     return tuple(
         Found(
             station=briefs[key],
             metres=metres.get(key),
             status=statuses[briefs[key].schedule_key],
-            amenities=said[key],
-            states=states_on(said[key], briefs[key].jurisdiction, at),
+            amenities=said[key].amenities,
+            states=said[key].states,
         )
         for key in keys
     )
-
-
-def states_on(said: Mapping[str, Amenity], jurisdiction: str, at: datetime) -> dict[str, AmenityState]:
-    """Return the state to show of every facility of the catalogue; ``unknown`` where nobody said anything."""
-    today = local_date(at, jurisdiction)
-    known = {code: state_on(amenity, today) for code, amenity in said.items()}
-    return {code: known.get(code, AmenityState.UNKNOWN) for code in catalogue().codes}
 
 
 def _passed(
@@ -274,9 +272,9 @@ def aed_now(db: Database, now: datetime, near: Point) -> AedAnswer:
 
     def work(tx: Tx) -> AedAnswer:
         statuses = statuses_at(db, tx, now)
-        candidates = nearest(tx, near, Wanted(mentioned=mask), _AED_CANDIDATES)
+        candidates = search.nearest_matching(db, tx, near, Wanted(mentioned=mask), _AED_CANDIDATES)
         metres = {one.key: one.metres for one in candidates}
-        found = _described(tx, list(metres), metres, statuses, now)
+        found = _described(db, tx, list(metres), metres, statuses, now)
         places = [_aed_place(one) for one in found]
         best = next((number for number, place in enumerate(places) if place.is_certain), len(places))
         jurisdiction = found[0].station.jurisdiction if found else "CN"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from stations import navigation
-from stations.actions.find import states_on
+from stations.actions.said import states_on
 from stations.amenities import Amenity, AmenityState
 from stations.errors import Code, NotFound
 from stations.hours import Day, OpenStatus, status_at, week_of
@@ -54,7 +54,7 @@ def see(db: Database, now: datetime, station_id: str) -> StationView:
             status=status_at(station.schedule, now),
             week=week_of(station.schedule, now),
             amenities=said,
-            states=states_on(said, station.jurisdiction, now),
+            states=states_on(said, local_date(now, station.jurisdiction)),
             photos=tuple(photos.of_station(tx, station_id)),
             upcoming=tuple(session for session in nearby if is_upcoming(session, now)),
             past=tuple(session for session in reversed(nearby) if not is_upcoming(session, now))[:5],

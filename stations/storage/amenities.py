@@ -11,12 +11,15 @@ from stations.catalogue import catalogue
 from stations.errors import Conflict
 from stations.instants import format_instant, parse_instant
 from stations.storage import stations
-from stations.storage.engine import Row, Tx
+from stations.storage.engine import Tx
 
 _COLUMNS = (
     "station_key", "facility", "state", "quantity", "place", "note", "pads_expire_on", "battery_expire_on", "checked_at",
     "checked_by", "changed_at", "version",
 )  # fmt: skip
+
+_STATES = {str(state): state for state in AmenityState}
+_CHECKERS = {str(by): by for by in CheckedBy}
 
 
 def of_station(tx: Tx, station_key: int) -> dict[str, Amenity]:
@@ -29,24 +32,26 @@ def of_stations(tx: Tx, station_keys: Iterable[int]) -> dict[int, dict[str, Amen
     found: dict[int, dict[str, Amenity]] = {int(key): {} for key in station_keys}
     if found:
         wanted = ", ".join(str(key) for key in found)
-        for row in tx.all(f"SELECT * FROM amenity WHERE station_key IN ({wanted})"):
-            found[row["station_key"]][row["facility"]] = _amenity(row)
+        for row in tx.tuples(f"SELECT {', '.join(_COLUMNS)} FROM amenity WHERE station_key IN ({wanted})"):
+            amenity = _amenity(row)
+            found[row[0]][amenity.facility] = amenity
     return found
 
 
-def _amenity(row: Row) -> Amenity:
+def _amenity(row: tuple[Any, ...]) -> Amenity:
+    _, facility, state, quantity, place, note, pads, battery, checked_at, checked_by, changed_at, version = row
     return Amenity(
-        facility=row["facility"],
-        state=AmenityState(row["state"]),
-        quantity=row["quantity"],
-        place=row["place"],
-        note=row["note"],
-        pads_expire_on=_day(row["pads_expire_on"]),
-        battery_expire_on=_day(row["battery_expire_on"]),
-        checked_at=parse_instant(row["checked_at"]) if row["checked_at"] else None,
-        checked_by=CheckedBy(row["checked_by"]) if row["checked_by"] else None,
-        changed_at=parse_instant(row["changed_at"]) if row["changed_at"] else None,
-        version=row["version"],
+        facility=facility,
+        state=_STATES[state],
+        quantity=quantity,
+        place=place,
+        note=note,
+        pads_expire_on=_day(pads),
+        battery_expire_on=_day(battery),
+        checked_at=parse_instant(checked_at) if checked_at else None,
+        checked_by=_CHECKERS[checked_by] if checked_by else None,
+        changed_at=parse_instant(changed_at) if changed_at else None,
+        version=version,
     )
 
 
@@ -106,18 +111,18 @@ def confirm(tx: Tx, station_key: int, facility: str, version: int, at: datetime,
 
     Only the check moves: the version counts edits, and this is none.
     """
-    return (
-        tx.run(
-            "UPDATE amenity SET checked_at = :checked_at, checked_by = :checked_by"
-            " WHERE station_key = :station_key AND facility = :facility AND version = :version",
-            checked_at=format_instant(at),
-            checked_by=str(by),
-            station_key=station_key,
-            facility=facility,
-            version=version,
-        )
-        == 1
+    confirmed = tx.run(
+        "UPDATE amenity SET checked_at = :checked_at, checked_by = :checked_by"
+        " WHERE station_key = :station_key AND facility = :facility AND version = :version",
+        checked_at=format_instant(at),
+        checked_by=str(by),
+        station_key=station_key,
+        facility=facility,
+        version=version,
     )
+    if confirmed:
+        stations.mark_changed(tx, station_key)
+    return confirmed == 1
 
 
 def _store_masks(tx: Tx, station_key: int) -> None:

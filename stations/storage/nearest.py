@@ -1,4 +1,4 @@
-"""Nearest stations, exactly, without a spatial extension.
+"""Nearest stations in a neighbourhood, exactly, without a spatial extension.
 
 A box on a covering B-tree gives the candidates, the geodesic on the ellipsoid ranks them, and the search ends only when
 enough of them lie within the radius that the box is sure to cover. Stopping as soon as the *box* holds enough, or
@@ -18,7 +18,6 @@ from stations.search_text import like_patterns
 from stations.storage.engine import Tx
 
 FIRST_RADIUS_M = 3_000.0
-FARTHEST_M = 6_000_000.0
 _BOX = "lat BETWEEN :south AND :north AND lng BETWEEN :west AND :east"
 
 
@@ -44,7 +43,7 @@ class Near:
     metres: float
 
 
-def nearest(tx: Tx, origin: Point, wanted: Wanted, limit: int, farthest_m: float = FARTHEST_M) -> list[Near]:
+def nearest(tx: Tx, origin: Point, wanted: Wanted, limit: int, farthest_m: float) -> list[Near]:
     """Return up to ``limit`` stations that are ``wanted``, nearest first, none nearer left out.
 
     Beyond ``farthest_m`` nobody looks: fewer come back than there are, and those beyond it may have nearer ones left out.

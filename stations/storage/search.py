@@ -18,6 +18,7 @@ from stations.storage.engine import Database, Tx
 from stations.storage.nearest import Near, Wanted, nearest
 
 RARE = 1000
+NEIGHBOURHOOD_M = 20_000.0
 _NEIGHBOURS = 1500
 _KEPT = 32
 
@@ -77,22 +78,32 @@ def _remembered(db: Database, tx: Tx, text: str) -> _Keys | None:
 
 
 def nearest_matching(db: Database, tx: Tx, origin: Point, wanted: Wanted, limit: int) -> list[Near]:
-    """Return up to ``limit`` stations that are ``wanted`` and match its text, nearest first.
+    """Return up to ``limit`` stations that are ``wanted``, nearest first, none nearer left out.
 
-    A common text ("驿站" is in nearly every name) is looked for among the neighbours, where it fills the list at once. A
-    rare one, and one that is common only elsewhere ("北京", asked from Zhuhai), is looked up in the index, which gives
-    keys alone; the atlas knows where those stations are and what they offer.
+    What is common is found among the neighbours, by a box on an index and a look at each text in it. What is not (three
+    facilities at night, or "北京" asked from Zhuhai) would need ever larger boxes: the atlas in memory answers that at
+    once for the whole country, and the text's index says which of its stations hold the text.
     """
-    if not wanted.text.strip():
-        return nearest(tx, origin, wanted, limit)
+    near = _among_neighbours(db, tx, origin, wanted, limit)
+    if near is not None:
+        return near
     atlas = atlas_of(db, tx)
-    if _remembered(db, tx, wanted.text) is None and len(matching(tx, wanted.text, RARE + 1)) > RARE:
-        reach = radius_of(atlas, origin, _NEIGHBOURS)
-        near = nearest(tx, origin, wanted, limit, reach)
-        if len(near) == limit and near[-1].metres <= reach:
-            return near
-    places, metres = nearest_of(atlas, origin, holding(db, tx, atlas, wanted.text) & _fits(atlas, wanted), limit)
+    fits = _fits(atlas, wanted)
+    if wanted.text.strip():
+        fits &= holding(db, tx, atlas, wanted.text)
+    places, metres = nearest_of(atlas, origin, fits, limit)
     return [Near(int(atlas.keys[place]), float(far)) for place, far in zip(places, metres, strict=True)]
+
+
+def _among_neighbours(db: Database, tx: Tx, origin: Point, wanted: Wanted, limit: int) -> list[Near] | None:
+    """Return the nearest if the neighbourhood has enough of them, else None."""
+    reach = NEIGHBOURHOOD_M
+    if wanted.text.strip():
+        if _remembered(db, tx, wanted.text) is not None or len(matching(tx, wanted.text, RARE + 1)) <= RARE:
+            return None
+        reach = radius_of(atlas_of(db, tx), origin, _NEIGHBOURS)
+    near = nearest(tx, origin, wanted, limit, reach)
+    return near if len(near) == limit and near[-1].metres <= reach else None
 
 
 def _fits(atlas: Atlas, wanted: Wanted) -> npt.NDArray[np.bool_]:

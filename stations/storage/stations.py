@@ -26,7 +26,7 @@ _SELECT = "SELECT station.*, schedule.body AS schedule_body FROM station JOIN sc
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What a list or a map needs of a station; ``key`` is the storage's own number for it."""
+    """What a list or a map needs of a station; ``key`` is the storage's own number for it, ``change`` that of its last edit."""
 
     key: int
     id: str
@@ -42,6 +42,7 @@ class Brief:
     offered: int
     mentioned: int
     is_demo: bool
+    change: int
 
 
 def add(tx: Tx, station: Station) -> int:
@@ -185,6 +186,11 @@ def touch(tx: Tx, station_id: str, at: datetime) -> None:
     tx.run("UPDATE station SET updated_at = :at WHERE id = :id", at=format_instant(at), id=station_id)
 
 
+def mark_changed(tx: Tx, key: int) -> None:
+    """Give the station a new change number, so that what was remembered of it is read anew."""
+    tx.run("UPDATE station SET change = :change WHERE key = :key", key=key, change=counters.advance(tx, "station"))
+
+
 def set_masks(tx: Tx, key: int, offered: int, mentioned: int) -> None:
     """Store which facilities the station offers and which it has, working or not."""
     tx.run(
@@ -203,17 +209,17 @@ def briefs(tx: Tx, keys: Iterable[int]) -> dict[int, Brief]:
         return {}
     rows = tx.tuples(
         "SELECT key, id, names, jurisdiction, lat, lng, position, district, address, audience, schedule_key, offered,"
-        f" mentioned, is_demo FROM station WHERE key IN ({wanted})"
+        f" mentioned, is_demo, change FROM station WHERE key IN ({wanted})"
     )
     return {row[0]: _brief(row) for row in rows}
 
 
 def _brief(row: tuple[Any, ...]) -> Brief:
     key, station_id, names, jurisdiction, lat, lng, position, district, address, audience, *rest = row
-    schedule_key, offered, mentioned, is_demo = rest
+    schedule_key, offered, mentioned, is_demo, change = rest
     return Brief(
         key, station_id, load(names), jurisdiction, lat, lng, position, district, load(address), audience,
-        schedule_key, offered, mentioned, bool(is_demo),
+        schedule_key, offered, mentioned, bool(is_demo), change,
     )  # fmt: skip
 
 

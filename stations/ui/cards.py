@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import quote
 
 from stations.actions.find import Found
@@ -28,7 +28,7 @@ def card_of(visit: Visit, found: Found) -> Card:
         "name": pick(station.names, lang),
         "far": distance(found.metres, lang) if found.metres is not None else "",
         "state": str(found.status.state),
-        "status": status_line(found.status, visit.now, lang, station.jurisdiction),
+        "status": _status_line(found.status, visit.now.replace(second=0, microsecond=0), lang, station.jurisdiction),
         "place": pick(station.address, lang) or station.district,
         "has": [facility(code, lang) for code in has[:_MOST_FACILITIES]],
         "more": say(lang, "find-more-facilities", count=len(has) - _MOST_FACILITIES)
@@ -38,6 +38,10 @@ def card_of(visit: Visit, found: Found) -> Card:
         "demo": say(lang, "demo-badge") if station.is_demo else "",
         "approximate": say(lang, "position-approximate") if station.position == "approximate" else "",
     }
+
+
+# one sentence for the many stations that share hours, kept for some minutes
+_status_line = lru_cache(maxsize=2048)(status_line)
 
 
 @cache

@@ -28,6 +28,8 @@ ORIGINS = [
     Point(22.19, 113.54),
 ]
 
+FAR = 6_000_000.0
+
 
 @pytest.fixture(scope="module")
 def filled(shared_db: Database) -> tuple[Database, list[Station], int]:
@@ -73,7 +75,7 @@ def test_the_nearest_with_these_facilities_are_exactly_those(
     db, made, first = filled
     wanted = Wanted(offered=offered, mentioned=mentioned)
     for origin in ORIGINS:
-        found = db.read(lambda tx, at=origin: nearest(tx, at, wanted, limit))
+        found = db.read(lambda tx, at=origin: nearest_matching(db, tx, at, wanted, limit))
         _same(found, _by_brute_force(origin, made, first, wanted, None, limit))
 
 
@@ -89,7 +91,7 @@ def test_the_nearest_with_these_schedules_are_exactly_those(
     keys = db.write(lambda tx: {schedules.intern(tx, Schedule("CN", text)) for text in hours})
     wanted = Wanted(offered=0b1, schedule_keys=keys)
     for origin in ORIGINS:
-        found = db.read(lambda tx, at=origin: nearest(tx, at, wanted, 20))
+        found = db.read(lambda tx, at=origin: nearest_matching(db, tx, at, wanted, 20))
         _same(found, _by_brute_force(origin, made, first, wanted, hours, 20))
 
 
@@ -105,7 +107,7 @@ def test_the_nearest_with_these_words_are_exactly_those(
     for origin in ORIGINS:
         expected = _by_brute_force(origin, made, first, wanted, hours, 20)
         _same(db.read(lambda tx, at=origin: nearest_matching(db, tx, at, wanted, 20)), expected)
-        _same(db.read(lambda tx, at=origin: nearest(tx, at, wanted, 20)), expected)
+        _same(db.read(lambda tx, at=origin: nearest(tx, at, wanted, 20, FAR)), expected)
 
 
 def test_the_words_above_are_some_rare_and_some_common(filled: tuple[Database, list[Station], int]) -> None:
@@ -121,18 +123,18 @@ def test_random_questions_have_exact_answers(filled: tuple[Database, list[Statio
         origin = Point(rng.uniform(18, 52), rng.uniform(73, 135))
         wanted = Wanted(offered=rng.choice([0, 1, 3, 0b1000100]), mentioned=rng.choice([0, 2]))
         limit = rng.choice([1, 5, 20, 50])
-        found = db.read(lambda tx, at=origin, w=wanted, n=limit: nearest(tx, at, w, n))
+        found = db.read(lambda tx, at=origin, w=wanted, n=limit: nearest_matching(db, tx, at, w, n))
         _same(found, _by_brute_force(origin, made, first, wanted, None, limit))
 
 
 def test_stations_at_the_same_place_come_in_the_order_of_their_keys(empty_db: Database) -> None:
     first = fill(empty_db, [make_station(f"twin{number}") for number in range(30)])
-    found = empty_db.read(lambda tx: nearest(tx, Point(22.3, 113.6), Wanted(), 20))
+    found = empty_db.read(lambda tx: nearest_matching(empty_db, tx, Point(22.3, 113.6), Wanted(), 20))
     assert [near.key for near in found] == list(range(first, first + 20))
 
 
 def test_without_stations_nothing_is_near(empty_db: Database) -> None:
-    assert empty_db.read(lambda tx: nearest(tx, Point(22.21, 113.58), Wanted(), 20)) == []
+    assert empty_db.read(lambda tx: nearest_matching(empty_db, tx, Point(22.21, 113.58), Wanted(), 20)) == []
 
 
 def test_what_filters_hide_nearby_is_counted_under_its_first_reason(empty_db: Database) -> None:

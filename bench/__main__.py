@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
+
+import psutil
 
 from bench import databases, first_load, queries, reruns, viewports
 from bench.figures import Figures
@@ -49,11 +52,18 @@ PARTS = {"queries": measure_queries, "screens": measure_screens, "browser": meas
 def main(wanted: list[str]) -> None:
     """Run the named parts and write the figures."""
     figures = Figures()
+    before = psutil.cpu_times()
     try:
         for name in wanted or PARTS:
             PARTS[name](figures)
     finally:
+        figures.add("machine_steal_percent", _steal_percent(before, psutil.cpu_times()))
         figures.write()
+
+
+def _steal_percent(before: Any, after: Any) -> float:
+    """Return how much of the processors' time others on the same hardware took: what is above a few explains outliers."""
+    return 100 * (getattr(after, "steal", 0.0) - getattr(before, "steal", 0.0)) / max(1e-9, sum(after) - sum(before))
 
 
 if __name__ == "__main__":

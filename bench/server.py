@@ -7,12 +7,20 @@ import socket
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
+
+from stations import passwords
+from stations.roles import Role
+from stations.storage import accounts
+from stations.storage.accounts import Account
+from stations.storage.engine import Tx, open_database
 
 ROOT = Path(__file__).resolve().parent.parent
 _START_SECONDS = 120
@@ -24,6 +32,28 @@ class Server:
 
     port: int
     pid: int
+    database_url: str
+
+    @property
+    def demo_session(self) -> str:
+        """The id of the demo clinic of the coming days."""
+        sessions = httpx.get(f"{self.url}/api/v1/sessions").json()["sessions"]
+        return str(next(one["id"] for one in sessions if one["id"].startswith("demo-")))
+
+    def sign_in(self) -> str:
+        """Return the cookie of an administrator who is signed in for an hour."""
+        database, now = open_database(self.database_url), datetime.now(UTC)
+        secret, name = passwords.new_secret(), uuid.uuid4().hex
+        account = Account(name, name, name, "", Role.ADMINISTRATOR, False, False, frozenset(), 1, now)
+        ends = now + timedelta(hours=1)
+
+        def work(tx: Tx) -> None:
+            accounts.add(tx, account, now)
+            accounts.add_sign_in(tx, passwords.digest(secret), name, now, ends)
+
+        database.write(work)
+        database.close()
+        return f"stations_sign_in={secret}"
 
     @property
     def url(self) -> str:
@@ -53,7 +83,7 @@ def serving(database_url: str) -> Iterator[Server]:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
         _wait(port, process)
-        yield Server(port, process.pid)
+        yield Server(port, process.pid, database_url)
     finally:
         process.terminate()
         process.wait(30)

@@ -61,8 +61,11 @@ def _with_stations(db: Database, now: datetime) -> list[District]:
     """Return the districts that have stations, counted anew every ten minutes: the count reads every station."""
     with _lock:
         counted = _counted.get(db)
-    if counted is None or not timedelta(0) <= now - counted[0] < _KEPT:
-        counted = (now, districts(db))
-        with _lock:
-            _counted[db] = counted
-    return counted[1]
+        if counted is not None and timedelta(0) <= now - counted[0] < _KEPT:
+            return counted[1]
+        if counted is not None:
+            _counted[db] = (now, counted[1])  # whoever comes while it is counted anew takes the last count
+    fresh = districts(db)
+    with _lock:
+        _counted[db] = (now, fresh)
+    return fresh

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from dataclasses import asdict
 from datetime import datetime
 
-from stations.actions import find, forget, start
+from stations.actions import find, forget, places, start
 from stations.actions.start import Started
 from stations.catalogue import catalogue
 from stations.errors import StationsError
@@ -66,12 +66,13 @@ def say_reason(problem: StationsError) -> str:
 
 
 def warm(now: datetime) -> None:
-    """Fill what is slow the first time: words, catalogue, the table of characters, the atlas, the statuses."""
+    """Fill what is slow the first time: words, catalogue, the table of characters, the districts, the atlas, the statuses."""
     for lang in LANGUAGES:
         say(lang, "web-name")
     catalogue()
     fold("驛站")
     db = start.database()
+    places.places(db, now, LANGUAGES[0])
     find.find(db, now, find.Query())
     find.viewport(db, now, Box(-90.0, -180.0, 90.0, 180.0), 3, find.Query())
 

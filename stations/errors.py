@@ -111,6 +111,7 @@ class Code(StrEnum):
     DATABASE_NEWER = "database-newer"
     DATABASE_DAMAGED = "database-damaged"
     DATABASE_UNREACHABLE = "database-unreachable"
+    PG_DUMP_MISSING = "pg-dump-missing"
     INTERNAL = "internal"
 
 

@@ -84,7 +84,7 @@ def postgres_server() -> Iterator[str]:
     try:
         yield f"postgresql://stations@127.0.0.1:{port}"
     finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], **quiet)
+        subprocess.run([*control, "-m", "fast", "stop"], **quiet)
         shutil.rmtree(folder)
 
 

@@ -7,6 +7,7 @@ PostgreSQL's language will do as well. A write is retried when the server asks f
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from stations.errors import Code, DatabaseUnavailable
@@ -108,8 +110,13 @@ class PostgresDatabase(Database):
     def backup(self, path: Path) -> None:
         program = shutil.which("pg_dump")
         if program is None:
-            raise DatabaseUnavailable(Code.DATABASE_MISSING)
-        subprocess.run([program, "--format=custom", f"--file={path}", self._url], check=True)
+            raise DatabaseUnavailable(Code.PG_DUMP_MISSING)
+        address = conninfo_to_dict(self._url)
+        password = address.pop("password", None)  # every user of the machine can read a command line
+        secret = {"PGPASSWORD": str(password)} if password else {}
+        target = make_conninfo("", **address)
+        command = [program, "--format=custom", f"--file={path}", f"--dbname={target}"]
+        subprocess.run(command, check=True, env=os.environ | secret)
 
     def check(self) -> list[str]:
         rows = self.read(

@@ -1,4 +1,4 @@
-"""What may not get past us to Streamlit: other sites' sockets, strangers' files, and bodies that never end.
+"""What may not get past us to Streamlit: other sites' sockets, strangers' files, bodies that never end, and its figures.
 
 Streamlit lets pages of other ports of this machine open its socket, asks a host on the internet for its own address
 before it refuses anybody else's, and keeps in memory whatever a visitor uploads, whether or not a page asked for a file.
@@ -11,11 +11,12 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from stations.errors import Code, Forbidden, InvalidInput
+from stations.errors import Code, Forbidden, InvalidInput, NotFound
 from stations.web import problem
 from stations.web.visitor import actor_of, is_cross_site
 
 _UPLOADS = "/_stcore/upload_file/"
+_FIGURES = "/_stcore/metrics"  # what the process holds in memory; /readyz is for watchers
 _MOST_BYTES = 256 * 1024
 _POLICY_VIOLATION = 1008
 
@@ -31,6 +32,8 @@ class Doors:
         if scope["type"] == "websocket" and is_cross_site(HTTPConnection(scope)):
             await receive()  # the handshake, which is answered with 403
             await send({"type": "websocket.close", "code": _POLICY_VIOLATION})
+        elif scope["type"] == "http" and scope["path"] == _FIGURES:
+            await problem.as_json(Request(scope, receive), NotFound())(scope, receive, send)
         elif scope["type"] == "http" and scope["method"] not in ("GET", "HEAD", "OPTIONS"):
             await self._take_in(scope, receive, send)
         else:

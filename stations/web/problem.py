@@ -57,6 +57,7 @@ _STATUS: dict[Code, int] = {
     Code.DATABASE_NEWER: 503,
     Code.DATABASE_DAMAGED: 503,
     Code.DATABASE_UNREACHABLE: 503,
+    Code.PG_DUMP_MISSING: 503,
     Code.INTERNAL: 500,
 }
 _RETRY_AFTER = {

@@ -12,7 +12,7 @@ from stations.actions import book, checks
 from stations.actions.book import Request, SessionView
 from stations.actions.demo import add_demo_stations
 from stations.actions.start import furnish
-from stations.errors import Forbidden
+from stations.errors import Code, DatabaseUnavailable, Forbidden
 from stations.exchange.demo_stations import generate
 from stations.roles import DRIVER, SYSTEM, Actor
 from stations.settings import DATA
@@ -71,6 +71,19 @@ def test_a_backup_never_writes_over_a_file(db: Database, tmp_path: Path) -> None
 def test_a_backup_of_either_engine_is_a_file(db: Database, tmp_path: Path) -> None:
     checks.back_up(db, SYSTEM, tmp_path / "copy")
     assert (tmp_path / "copy").stat().st_size > 10_000
+
+
+def test_a_backup_without_its_program_says_which_to_install(
+    db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    if db.engine == "sqlite":  # needs none
+        checks.back_up(db, SYSTEM, tmp_path / "copy")
+        assert (tmp_path / "copy").exists()
+    else:
+        with pytest.raises(DatabaseUnavailable) as refusal:
+            checks.back_up(db, SYSTEM, tmp_path / "copy")
+        assert refusal.value.code is Code.PG_DUMP_MISSING
 
 
 @pytest.mark.parametrize("who", ["driver", "manager", "staff"])

@@ -35,6 +35,7 @@ def behind(served: Database) -> TestClient:
         routes=[
             WebSocketRoute("/_stcore/stream", _stream),
             Route("/_stcore/upload_file/session/file", _upload, methods=["PUT"]),
+            Route("/_stcore/metrics", _upload),
             *routes.routes(lambda lang: f"<p>{lang}</p>"),
         ],
         middleware=routes.middleware(),
@@ -94,3 +95,7 @@ def test_a_body_whose_length_is_not_told_ends_where_it_gets_too_long(behind: Tes
 def test_a_body_that_nests_without_end_is_told_as_unreadable(behind: TestClient):
     answer = behind.post("/api/v1/bookings", content=b"[" * 100_000, headers={"Content-Type": "application/json"})
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
+
+
+def test_what_the_process_holds_in_memory_is_nobodys_business(behind: TestClient):
+    assert behind.get("/_stcore/metrics").status_code == 404

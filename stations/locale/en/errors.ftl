@@ -87,4 +87,5 @@ error-database-full = The storage is full and nothing was saved. Please tell who
 error-database-newer = The database is newer than the program. Whoever runs this site has to update the program first.
 error-database-damaged = The database is damaged. Whoever runs this site has to check it and restore a backup.
 error-database-unreachable = We cannot reach the database at the moment. Please try again in a little while.
+error-pg-dump-missing = The program pg_dump is not installed here, so no backup was made. On Debian: apt-get install postgresql-client.
 error-internal = Something went wrong on our side, and what you asked for was not done. Please try again in a little while.

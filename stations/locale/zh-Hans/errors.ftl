@@ -87,4 +87,5 @@ error-database-full = 存储空间满了，没有保存成功。请联系维护�
 error-database-newer = 数据库比程序新，请维护人员先升级程序。
 error-database-damaged = 数据库有损坏，请维护人员检查并从备份恢复。
 error-database-unreachable = 暂时连不上数据库，请过一会儿再试。
+error-pg-dump-missing = 这台机器没有装 pg_dump，没有备份成。Debian 上请运行 apt-get install postgresql-client。
 error-internal = 系统出了问题，您的操作没有完成。请过一会儿再试。

@@ -87,4 +87,5 @@ error-database-full = 儲存空間已滿，未能儲存。請聯絡維護人員�
 error-database-newer = 資料庫比程式新，請維護人員先升級程式。
 error-database-damaged = 資料庫有損壞，請維護人員檢查並從備份復原。
 error-database-unreachable = 暫時連接不到資料庫，請稍後再試。
+error-pg-dump-missing = 這部機器未安裝 pg_dump，未能備份。在 Debian 上請執行 apt-get install postgresql-client。
 error-internal = 系統出了問題，您的操作沒有完成。請稍後再試。

@@ -44,10 +44,8 @@ def controls() -> None:
             label_visibility="collapsed",
             on_change=find_filters.begin_again,
         )
-        # what is in the box is drawn once it is opened: a fifth of the page's work, which few ever look at
-        with st.popover(more_label(), width="content", key="find_more_box", on_change="rerun") as box:
-            if box.open:
-                more_facilities()
+        with st.popover(more_label(), width="content", key="find_more_box"):
+            more_facilities()
 
 
 def district() -> None:
@@ -77,7 +75,6 @@ def more_facilities() -> None:
         selection_mode="multi",
         format_func=facility_words,
         key=find_filters.MORE_KEY,
-        persist_state="page",
         on_change=find_filters.begin_again,
     )
 

@@ -413,3 +413,17 @@ def test_each_screen_links_its_plain_twin_and_back(windows: Windows) -> None:
     window.page.wait_for_url(f"**/station?station={TRUCK}*")
     window.settle()
     expect(window.page.get_by_role("heading", level=1)).to_contain_text("货车司机")
+
+
+def test_the_box_of_further_facilities_stays_open_while_several_are_chosen(windows: Windows) -> None:
+    window = windows("/")
+    page = window.page
+    page.get_by_role("button", name=window.say("find-more")).click()
+    box = page.locator(".st-key-find_more")
+    box.get_by_text("淋浴").click()
+    page.wait_for_url("**/?facilities=shower")
+    box.get_by_text("微波炉").click()
+    page.wait_for_url("**/?facilities=microwave%2Cshower")
+    page.reload()
+    window.settle()
+    expect(page.get_by_role("button", name=f"{window.say('find-more')} (2)")).to_be_visible()

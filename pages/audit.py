@@ -18,6 +18,15 @@ visit = shell.open_page("audit-page-title")
 say = visit.say
 KINDS = ("account", "booking", "session", "roster", "station", "stations", "house")
 KIND, STATION = "audit_kind", "audit_station"
+# details whose values are codes, and the family of words that says these
+WORDED = {
+    "new-role": "role",
+    "role-is": "role",
+    "state": "amenity",
+    "was": "amenity",
+    "audience": "audience",
+    "way_in": "way-in",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +58,8 @@ def line(entry: Recorded, usernames: Mapping[str, str]) -> Line:
 def detail(name: str, value: object) -> str:
     """A detail in words where there are some; codes and ids as they are."""
     key = f"audit-detail-{name.replace('_', '-')}"
-    shown = next(
-        (say(f"{kind}-{value}") for kind in ("role", "amenity") if can_say(visit.lang, f"{kind}-{value}")), value
-    )
+    worded = f"{WORDED.get(name, '')}-{value}"
+    shown = say(worded) if can_say(visit.lang, worded) else value
     return f"{say(key) if can_say(visit.lang, key) else name} {shown}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import quote
 
 import streamlit as st
@@ -117,8 +117,8 @@ def ask_copy(one: Listed, _: desk_list.Choice, request: str) -> None:
     day = st.date_input(
         say("clinics-date"),
         value=min(max(one.session.on_date + timedelta(days=7), today + timedelta(days=1)), today + FARTHEST),
-        min_value=today,
-        max_value=today + FARTHEST,
+        min_value=date.min,  # the rule refuses what is too early or far, in words; the field would keep another day
+        max_value=date.max,
         format="YYYY-MM-DD",
         key=f"copy_{request}",
     )

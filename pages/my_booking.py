@@ -12,7 +12,7 @@ from stations.actions.station import see
 from stations.bookings import BookingStatus, BookingView, show_code
 from stations.errors import NotFound, Refused, StationsError
 from stations.phones import masked
-from stations.sessions import refuse_booking
+from stations.sessions import SessionStatus, refuse_booking
 from stations.station import Station
 from stations.ui import fragment, link_row, menu, session_words, shell
 from stations.ui.link_row import Link
@@ -70,7 +70,7 @@ def show(mine: MyBooking, station: Station) -> None:
         address=pick(station.address, visit.lang),
         who=booking.name,
         phone=masked(booking.phone),
-        status=say(f"booking-{booking.status}"),
+        status=status(mine.view),
         is_on=is_on(mine.view),
         code=show_code(booking.code),
         qr=fragment.qr_source(address_of(booking.token)),
@@ -78,8 +78,15 @@ def show(mine: MyBooking, station: Station) -> None:
     links(mine.view)
 
 
+def status(view: BookingView) -> str:
+    if view.session.status is SessionStatus.CANCELLED and view.booking.status is not BookingStatus.CANCELLED:
+        return say("error-session-cancelled")
+    return say(f"booking-{view.booking.status}")
+
+
 def is_on(view: BookingView) -> bool:
-    return view.booking.status in (BookingStatus.BOOKED, BookingStatus.CHECKED_IN)
+    is_kept = view.booking.status in (BookingStatus.BOOKED, BookingStatus.CHECKED_IN)
+    return is_kept and view.session.status is not SessionStatus.CANCELLED
 
 
 def address_of(token: str) -> str:

@@ -68,6 +68,7 @@ class Code(StrEnum):
     USERNAME_INVALID = "username-invalid"
     USERNAME_TAKEN = "username-taken"
     ROLE_UNKNOWN = "role-unknown"
+    ROLE_NEEDED = "role-needed"
     URL_INVALID = "url-invalid"
 
     # photos and files

@@ -100,7 +100,7 @@ def add_account(
         Forbidden. InvalidInput: a user name, name or role that cannot be accepted. NotFound: no such station.
     """
     require(actor, Permission.MANAGE_ACCOUNTS)
-    checked_role, checked_name = _checked_role(role), passwords.check_username(username)
+    checked_name, checked_role = passwords.check_username(username), _checked_role(role)
     shown_name = tidied(name, NAME_LENGTH, "name") or checked_name
     given, account_id = passwords.readable_secret(_GROUPS), uuid.uuid4().hex
     hashed = passwords.hash_password(given)
@@ -211,6 +211,8 @@ def _account(tx: Tx, account_id: str) -> Account:
 
 
 def _checked_role(role: str) -> Role:
+    if not role:
+        raise InvalidInput(Code.ROLE_NEEDED, "role")
     if role not in ACCOUNT_ROLES:
         raise InvalidInput(Code.ROLE_UNKNOWN, "role")
     return Role(role)

@@ -172,13 +172,22 @@ def set_amenity(db: Database, actor: Actor, now: datetime, station_id: str, chan
 
 
 def _store(tx: Tx, actor: Actor, now: datetime, station_id: str, key: int, before: Amenity, after: Amenity) -> Amenity:
-    detail = {"state": str(after.state), "was": str(before.state)}
+    detail = {"state": str(after.state), "was": str(before.state)} | _dates(before, after)
     if is_same_claim(before, after) and amenities.confirm(tx, key, after.facility, before.version, now, checker(actor)):
         audit.add(tx, Entry(now, "station.amenity-confirmed", actor, after.facility, station_id, detail))
     else:
         amenities.put(tx, key, after, before.version)
         audit.add(tx, Entry(now, "station.amenity-set", actor, after.facility, station_id, detail))
     return amenities.of_station(tx, key)[after.facility]
+
+
+def _dates(before: Amenity, after: Amenity) -> dict[str, str]:
+    """Return the expiry dates that were changed: whoever moved one must be found again."""
+    dates = {
+        "pads": (before.pads_expire_on, after.pads_expire_on),
+        "battery": (before.battery_expire_on, after.battery_expire_on),
+    }
+    return {name: str(now or "-") for name, (was, now) in dates.items() if now != was}
 
 
 def is_same_claim(one: Amenity, other: Amenity) -> bool:

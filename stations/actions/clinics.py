@@ -21,7 +21,7 @@ from stations.station import Station
 from stations.storage import audit, bookings, notices, sessions, stations
 from stations.storage.engine import Database, Tx
 
-TOLD_ABOUT = (BookingStatus.BOOKED, BookingStatus.PENDING)
+TOLD_ABOUT = (BookingStatus.BOOKED, BookingStatus.PENDING, BookingStatus.CHECKED_IN)
 _TRIES = 5
 
 
@@ -204,7 +204,7 @@ def discard(db: Database, actor: Actor, now: datetime, session_id: str, expected
 def cancel(db: Database, actor: Actor, now: datetime, session_id: str) -> Cancelled | Refused:
     """Cancel a published session: whoever is booked loses the place and gets a notice, all in one transaction.
 
-    People who are checked in already have been there and stay as they are.
+    People who are checked in stay so, but get the notice too: they may be waiting outside.
 
     Raises:
         Forbidden, NotFound: the session is not the actor's, or there is none.
@@ -235,6 +235,9 @@ def _tell(tx: Tx, actor: Actor, now: datetime, booking: Booking) -> bool:
     for _ in range(_TRIES):
         if current is None or current.status not in TOLD_ABOUT:
             return False
+        if current.status is BookingStatus.CHECKED_IN:
+            notices.add(tx, current.id, NoticeKind.SESSION_CANCELLED, now)
+            return True
         if bookings.set_status(tx, current, BookingStatus.CANCELLED, now):
             give_place_back(tx, current)
             notices.add(tx, current.id, NoticeKind.SESSION_CANCELLED, now)

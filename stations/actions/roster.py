@@ -86,7 +86,7 @@ def move_for(
 
 
 def to_call(db: Database, actor: Actor, session_id: str) -> list[ToCall]:
-    """Return everyone who lost a place when the session was cancelled, those not told yet first.
+    """Return everyone who was booked or already there when the session was cancelled, those not told yet first.
 
     Raises:
         NotFound, Forbidden: no such session, or not at a station of the actor.

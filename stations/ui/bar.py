@@ -41,6 +41,7 @@ _ENGLISH = {
     "Clear selection": "clear",
     "Close": "close",
     "Connection error": "connection",
+    "Streamlit server is not responding. Are you connected to the internet?": "connection-more",
 }
 
 _element = st.components.v2.component("stations_bar", html=_HTML, css=_CSS, js=_JS)

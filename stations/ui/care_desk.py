@@ -122,6 +122,11 @@ def fold_up(name: str) -> None:
     st.session_state[f"{name}-open"] = False
 
 
+def forget_note() -> None:
+    """Say no more what came of the last thing done: what it was about has been replaced."""
+    st.session_state.pop("care-note", None)
+
+
 def note_of(station_id: str, part: str) -> Note | None:
     """Return what came of the last thing done, if it was done in ``part``."""
     note: Note | None = st.session_state.get("care-note")

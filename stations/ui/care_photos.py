@@ -10,7 +10,7 @@ from markupsafe import Markup
 from stations.actions.photos import MOST_PHOTOS, add_photo, delete_photo
 from stations.edits import CAPTION_LENGTH
 from stations.photographs import MOST_BYTES
-from stations.ui.care_desk import Desk, attempt, key, show_note, value
+from stations.ui.care_desk import Desk, attempt, forget_note, key, show_note, value
 
 _PART = "photos"
 
@@ -52,6 +52,7 @@ def _add_form(desk: Desk) -> None:
         ("jpg", "jpeg", "png", "webp"),
         key=field("file"),
         max_upload_size=MOST_BYTES >> 20,
+        on_change=forget_note,
     )
     chosen = value(desk.id, _PART, "file")
     if chosen is None:

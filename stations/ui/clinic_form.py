@@ -11,8 +11,9 @@ import streamlit as st
 from stations.actions import clinic_list, clinics
 from stations.actions.clinic_list import Place
 from stations.errors import Conflict, InvalidInput, Refused
+from stations.hours_words import date_words
 from stations.instants import local_date, to_wall
-from stations.plans import FARTHEST, Outline, Plan, hosts_from, hosts_text, outline
+from stations.plans import Outline, Plan, hosts_from, hosts_text, outline
 from stations.roles import Role
 from stations.sessions import AUDIENCES, KINDS, MOST_PLACES, NOTES_LENGTH, SLOT_MINUTES, TITLE_LENGTH, Session
 from stations.ui import flash
@@ -135,14 +136,15 @@ def _what(visit: Visit, places: Sequence[Place]) -> Place:
 
 
 def _times(visit: Visit) -> None:
-    say, today = visit.say, local_date(visit.now, "CN")
+    say = visit.say
     with st.container(horizontal=True):
         st.date_input(
             say("clinics-date"),
             key=_key("date"),
             format="YYYY-MM-DD",
-            min_value=min(today, st.session_state[_key("date")]),
-            max_value=today + FARTHEST,
+            # a narrower field would keep its last day and say so in English; what is too early or far, the preview says
+            min_value=date.min,
+            max_value=date.max,
             width=_WIDTH,
         )
         st.time_input(say("clinics-start"), key=_key("start"), step=300, width=150)
@@ -224,6 +226,7 @@ def _preview_words(visit: Visit, plan: Plan, sums: Outline, jurisdiction: str) -
     return visit.say(
         "clinics-preview",
         **{
+            "day": date_words(plan.on_date, visit.lang),
             "from": f"{to_wall(sums.starts_at, jurisdiction):%H:%M}",
             "to": f"{to_wall(sums.ends_at, jurisdiction):%H:%M}",
             "slots": len(sums.times),

@@ -75,7 +75,7 @@ def test_a_user_name_is_given_once(db: Database, now: datetime) -> None:
         ("wang", "x" * 61, "staff", "name", Code.TOO_LONG),
         ("wang", "", "driver", "role", Code.ROLE_UNKNOWN),
         ("wang", "", "system", "role", Code.ROLE_UNKNOWN),
-        ("wang", "", "", "role", Code.ROLE_UNKNOWN),
+        ("wang", "", "", "role", Code.ROLE_NEEDED),
     ],
 )
 def test_a_field_that_cannot_be_accepted_is_named(

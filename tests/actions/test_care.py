@@ -520,6 +520,12 @@ def test_the_audit_trail_holds_codes_and_no_words_or_phones(db: Database, manage
         assert private not in told
 
 
+def test_the_audit_trail_tells_which_expiry_was_set(db: Database, manager: Actor, now: datetime) -> None:
+    set_amenity(db, manager, now, TRUCK, replace(_aed(AmenityState.AVAILABLE), pads_expire_on=date(2027, 1, 31)))
+    entry = db.read(lambda tx: audit.latest(tx, station_id=TRUCK))[0]
+    assert dict(entry.detail) == {"state": "available", "was": "available", "pads": "2027-01-31"}
+
+
 # Photos
 
 

@@ -154,7 +154,7 @@ def test_cancelling_cancels_everyone_booked_and_writes_a_notice_for_each(
     assert db.read(sessions.miscounted) == []
 
 
-def test_whoever_is_checked_in_has_been_there_and_is_not_told(
+def test_whoever_is_checked_in_stays_so_and_is_told_too(
     db: Database, staff: Actor, on_the_day: datetime, clinic: SessionView, booked: Booked
 ) -> None:
     here = booked(1, 0)
@@ -162,8 +162,10 @@ def test_whoever_is_checked_in_has_been_there_and_is_not_told(
     desk.check_in(db, staff, on_the_day, here.booking.id)
     result = clinics.cancel(db, staff, on_the_day, clinic.session.id)
     assert isinstance(result, Cancelled)
-    assert result.told == 1
+    assert result.told == 2
     assert statuses(db, clinic.session.id) == [BookingStatus.CANCELLED, BookingStatus.CHECKED_IN]
+    told = db.read(lambda tx: notices.of_booking(tx, here.booking.id))
+    assert [one.kind for one in told] == [NoticeKind.SESSION_CANCELLED, NoticeKind.BOOKED]
     assert db.read(sessions.miscounted) == []
 
 

@@ -85,7 +85,7 @@ def test_what_was_typed_stays_when_it_is_refused(open_screen: Open, admin: Actor
 
 @pytest.mark.parametrize(
     ("username", "role", "code"),
-    [("x", "staff", Code.USERNAME_INVALID), ("ho.kaming", None, Code.ROLE_UNKNOWN)],
+    [("x", "staff", Code.USERNAME_INVALID), ("ho.kaming", None, Code.ROLE_NEEDED)],
 )
 def test_a_wrong_field_is_a_sentence(
     open_screen: Open, admin: Actor, username: str, role: str | None, code: Code

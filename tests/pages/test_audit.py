@@ -68,3 +68,13 @@ def test_a_made_up_place_in_the_address_does_no_harm(open_screen: Open, admin: A
     app = open_screen("audit", admin, lang="en", before=before)
     assert say("en", "audit-house-furnished") in words_on(app)
     assert not app.exception
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_codes_in_details_are_told_in_words(open_screen: Open, admin: Actor, site: Database, lang: str) -> None:
+    detail = {"state": "out-of-order", "pads": "2026-12-01", "audience": "members", "way_in": "qr"}
+    site.write(lambda tx: audit.add(tx, audit.Entry(NOW, "station.access-set", SYSTEM, TRUCK, TRUCK, detail)))
+    words = words_on(open_screen("audit", admin, lang=lang))
+    for key in ("amenity-out-of-order", "audience-members", "way-in-qr", "audit-detail-pads", "audit-detail-way-in"):
+        assert say(lang, key) in words
+    assert "way_in" not in words

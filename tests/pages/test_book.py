@@ -55,7 +55,7 @@ def test_slots_tell_how_many_places_are_left_on_the_stations_clock(open_screen: 
 
 @pytest.mark.parametrize(
     ("phone", "has_consented", "said"),
-    [("123", True, "手机号不对"), ("13800138000", False, "隐私说明")],
+    [("123", True, "电话号码不对"), ("13800138000", False, "隐私说明")],
 )
 def test_a_mistake_is_told_and_the_form_keeps_what_was_typed(
     open_screen: Open, site: Database, clinic: Session, phone: str, has_consented: bool, said: str
@@ -71,7 +71,7 @@ def test_a_mistake_is_told_and_the_form_keeps_what_was_typed(
 
 def test_all_mistakes_of_a_form_are_told_at_once(open_screen: Open, clinic: Session) -> None:
     (problem,) = send(open_screen("book", session=clinic.id)).error
-    said = ("请先选一个时段", "请填写姓名", "手机号不对", "请选一下您的工作", "隐私说明")
+    said = ("请先选一个时段", "请填写姓名", "电话号码不对", "请选一下您的工作", "隐私说明")
     assert [words in problem.value for words in said] == [True] * len(said)
 
 

@@ -18,6 +18,7 @@ from stations.sessions import Session, SessionStatus
 from stations.storage import sessions
 from stations.storage.engine import Database
 from stations.ui import desk_list
+from stations.words import say
 from tests.pages.conftest import drawn, words_on
 
 Open = Callable[..., AppTest]
@@ -106,6 +107,18 @@ def test_the_preview_follows_every_change_and_says_what_is_wrong(open_screen: Op
     assert "4 people each = 40 places" in words_on(app)
     app.time_input(key="cf_end").set_value(time(8)).run()
     assert "The end must come after the start" in words_on(app)
+
+
+def test_a_day_that_is_over_is_refused_in_words_and_not_replaced(
+    open_screen: Open, staff: Actor, site: Database
+) -> None:
+    app = open_screen("clinics", staff, lang="en", new="1")
+    app.text_input(key="cf_title_en").set_value("Too late")
+    app.date_input(key="cf_date").set_value(date(2026, 1, 5)).run()
+    assert say("en", "error-session-past") in words_on(app) + "".join(error.value for error in app.error)
+    app.button(key="clinic_save_publish").click().run()
+    assert app.date_input(key="cf_date").value == date(2026, 1, 5)
+    assert "Too late" not in repr(clinic_list.overview(site, staff, datetime.now(UTC)))
 
 
 def test_a_session_is_planned_saved_and_published(open_screen: Open, site: Database, staff: Actor) -> None:

@@ -8,10 +8,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from stations.actions import book as booking
+from stations.actions import clinics
 from stations.bookings import BookingStatus, BookingView
-from stations.roles import DRIVER
+from stations.roles import DRIVER, Actor
 from stations.sessions import Session
 from stations.storage.engine import Database
+from stations.words import say
 from tests.pages.conftest import Open, drawn, words_on
 
 
@@ -70,6 +72,17 @@ def test_cancelling_gives_the_place_back(open_screen: Open, site: Database, book
     assert booking.see_session(site, booked.session.id).slots[0].taken == 0
     assert "已取消" in words_on(app)
     assert 'id="booking-code"' not in words_on(app)
+
+
+def test_whoever_is_checked_in_is_told_that_the_session_was_cancelled(
+    open_screen: Open, site: Database, booked: BookingView, staff: Actor
+) -> None:
+    site.write(lambda tx: tx.run("UPDATE booking SET status = 'checked-in'"))
+    assert isinstance(clinics.cancel(site, staff, datetime.now(UTC), booked.session.id), clinics.Cancelled)
+    said = words_on(open_screen("my_booking", token=booked.booking.token))
+    assert "这场活动已经取消" in said
+    assert say("zh-Hans", "notice-session-cancelled") in said
+    assert 'id="booking-code"' not in said
 
 
 def test_moving_takes_the_new_place_and_frees_the_old(open_screen: Open, site: Database, booked: BookingView) -> None:

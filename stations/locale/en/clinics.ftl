@@ -40,7 +40,7 @@ clinics-notes-hint = For example: Please do not eat before a blood sugar test
 clinics-other-languages = Title and note in other languages (optional)
 clinics-name-in = Title ({ $language })
 clinics-notes-in = Note ({ $language })
-clinics-preview = { $from }–{ $to }: { $slots } slots of { $minutes } minutes, { $each } people each = { $places } places, and { $walkins } walk-in
+clinics-preview = { $day }, { $from }–{ $to }: { $slots } slots of { $minutes } minutes, { $each } people each = { $places } places, and { $walkins } walk-in
 clinics-preview-left = The last { $minutes } minutes are too short for a slot and stay free.
 clinics-save-draft = Save draft
 clinics-save-publish = Save and publish

@@ -29,6 +29,7 @@ shell-own-close = Close
 shell-own-page-missing = There is no such page
 shell-own-page-missing-more = The link may be incomplete. Close this message to find a station.
 shell-own-connection = The connection was lost and is being tried again
+shell-own-connection-more = What you typed is kept. As soon as your phone has a connection again, this page goes on by itself.
 
 ## Find
 find-title = Find a station

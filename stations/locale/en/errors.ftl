@@ -44,6 +44,7 @@ error-password-weak = The password needs at least { $least } characters, must no
 error-username-invalid = A user name has 3 to 32 characters: small letters, digits, dots, dashes and underscores, beginning with a letter or digit.
 error-username-taken = This user name is taken. Please choose another.
 error-role-unknown = There is no such role. Please choose one from the list.
+error-role-needed = Please choose a role.
 error-url-invalid = This is not a web address. Please give it in full, beginning with http:// or https://.
 
 ## Photos and files

@@ -29,6 +29,7 @@ shell-own-close = 关闭
 shell-own-page-missing = 找不到这个页面
 shell-own-page-missing-more = 链接可能不完整。关上这条提示，就可以找驿站。
 shell-own-connection = 连接断开了，正在重新连接
+shell-own-connection-more = 您填的内容还在。手机一有网络，这一页就会自己接着用。
 
 ## 找驿站
 find-title = 找工会驿站

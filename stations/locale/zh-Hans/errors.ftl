@@ -36,7 +36,7 @@ error-hours-incomplete = 开放时间还没填完：{ $days }。
 error-facility-unknown = 没有“{ $given }”这种设施。
 error-state-unknown = 没有这种状态，请从列出的选项里选。
 error-jurisdiction-unknown = 地区只能是内地（CN）、香港（HK）或澳门（MO）。
-error-phone-invalid = 手机号不对。请填内地（+86）、香港（+852）或澳门（+853）的号码。
+error-phone-invalid = 电话号码不对。请填内地（+86）、香港（+852）或澳门（+853）的号码。
 error-name-invalid = 请填写姓名，最多 { $most } 个字。
 error-category-unknown = 请从列表里选您的工作类别。
 error-consent-needed = 请先阅读并同意隐私说明，才能预约。
@@ -44,6 +44,7 @@ error-password-weak = 密码至少要 { $least } 个字符，不能太简单，�
 error-username-invalid = 用户名要 3 到 32 个字符，只用小写字母、数字、点、短横线或下划线，并以字母或数字开头。
 error-username-taken = 这个用户名已经有人用了，请换一个。
 error-role-unknown = 没有这种身份，请从列出的选项里选。
+error-role-needed = 请选择身份。
 error-url-invalid = 网址不对，请填以 http:// 或 https:// 开头的完整网址。
 
 ## 照片和文件

@@ -29,6 +29,7 @@ shell-own-close = 關閉
 shell-own-page-missing = 找不到這個頁面
 shell-own-page-missing-more = 連結可能不完整。關閉這個提示，便可以找驛站。
 shell-own-connection = 連線中斷，正在重新連線
+shell-own-connection-more = 您填寫的內容仍在。手機一有網絡，本頁便會自動繼續。
 
 ## 找驛站
 find-title = 找工會驛站

@@ -44,6 +44,7 @@ error-password-weak = 密碼最少要有 { $least } 個字元，不可太簡單�
 error-username-invalid = 用戶名稱須為 3 至 32 個字元，只用小寫字母、數字、點、連字號或底線，並以字母或數字開頭。
 error-username-taken = 這個用戶名稱已有人使用，請換另一個。
 error-role-unknown = 沒有這種身份，請從列出的選項中選擇。
+error-role-needed = 請選擇身份。
 error-url-invalid = 網址不正確，請填以 http:// 或 https:// 開頭的完整網址。
 
 ## 相片和檔案

@@ -71,7 +71,7 @@ def show(mine: MyBooking, station: Station) -> None:
         who=booking.name,
         phone=masked(booking.phone),
         status=status(mine.view),
-        is_on=is_on(mine.view),
+        is_on=mine.view.is_going_on,
         code=show_code(booking.code),
         qr=fragment.qr_source(address_of(booking.token)),
     )
@@ -84,11 +84,6 @@ def status(view: BookingView) -> str:
     return say(f"booking-{view.booking.status}")
 
 
-def is_on(view: BookingView) -> bool:
-    is_kept = view.booking.status in (BookingStatus.BOOKED, BookingStatus.CHECKED_IN)
-    return is_kept and view.session.status is not SessionStatus.CANCELLED
-
-
 def address_of(token: str) -> str:
     return f"{shell.site_address()}/booking?token={token}"
 
@@ -97,7 +92,7 @@ def links(view: BookingView) -> None:
     token = view.booking.token
     calendar = Link(say("book-calendar"), f"/calendar/booking/{token}.ics", icon="calendar", is_file=True)
     copy = Link(say("copy-link"), address_of(token), icon="share", is_copied=True)
-    shown = [calendar, copy] if is_on(view) else [copy]
+    shown = [calendar, copy] if view.is_going_on else [copy]
     link_row.show(shown, label=say("book-link"), key="my_links", copied=say("copied"))
     st.page_link(menu.file_of("station"), label=say("my-station"), query_params={"station": view.session.station_id})
 

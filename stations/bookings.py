@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from stations.errors import Code, InvalidInput
-from stations.sessions import Session, Slot
+from stations.sessions import Session, SessionStatus, Slot
 
 CATEGORIES = ("truck", "ride-hailing", "courier", "food-delivery", "sanitation", "construction", "traveller", "other")
 NAME_LENGTH = 60
@@ -81,6 +81,12 @@ class BookingView:
     booking: Booking
     session: Session
     slot: Slot | None
+
+    @property
+    def is_going_on(self) -> bool:
+        """Whether its owner is expected, or there already: it stands, and its session was not cancelled."""
+        is_kept = self.booking.status in (BookingStatus.BOOKED, BookingStatus.CHECKED_IN)
+        return is_kept and self.session.status is not SessionStatus.CANCELLED
 
 
 def may_become(current: BookingStatus, wanted: BookingStatus) -> bool:

@@ -17,7 +17,6 @@ from stations.errors import Code, DatabaseUnavailable, Refused, StationsError
 from stations.exchange.qr import qr_svg
 from stations.notices import NoticeKind
 from stations.phones import masked
-from stations.sessions import SessionStatus
 from stations.station import Station
 from stations.web import problem
 from stations.web.fast_booking import choices_of, notice, slot_time
@@ -81,8 +80,7 @@ def _page(
         code=show_code(held.code),
         state=visit.say(f"booking-{held.status}"),
         is_open=is_open,
-        is_going_on=held.status in (BookingStatus.BOOKED, BookingStatus.CHECKED_IN)
-        and view.session.status is not SessionStatus.CANCELLED,
+        is_going_on=view.is_going_on,
         event=event(visit, view.session, station.jurisdiction),
         time=slot_time(view.slot, station.jurisdiction) if view.slot else "",
         station=station,

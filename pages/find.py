@@ -9,7 +9,7 @@ from stations.actions.places import place_of, places
 from stations.catalogue import catalogue
 from stations.geo import Point
 from stations.ui import find_filters, find_words, geolocate, map_frame, shell, station_list
-from stations.ui.cards import card_of, facility
+from stations.ui.cards import Card, card_of, facility
 from stations.ui.find_filters import Filters
 
 visit = shell.open_page("shell-menu-find")
@@ -121,6 +121,15 @@ def take(given: object, *, is_measured: bool) -> None:
         find_filters.drop(district="")
 
 
+def cards(found: finding.Finding) -> list[Card]:
+    """The stations as cards; the first of those where what was asked for is not confirmed carries a heading."""
+    shown = [card_of(visit, one) for one in found.found]
+    doubtful = next((number for number, one in enumerate(found.found) if not one.is_confirmed), None)
+    if doubtful is not None:
+        shown[doubtful]["tier"] = say("find-tier-unconfirmed")
+    return shown
+
+
 def results(found: finding.Finding, filters: Filters, here: geolocate.Here | None, place: str) -> None:
     if not found.found:
         st.info(find_words.nothing(visit, found, filters))
@@ -134,7 +143,7 @@ def results(found: finding.Finding, filters: Filters, here: geolocate.Here | Non
     if hidden or not found.found:
         offer_to_drop(filters)
     station_list.show(
-        [card_of(visit, one) for one in found.found],
+        cards(found),
         label=say("find-list"),
         broken=say("find-broken"),
         comma=say("find-comma"),

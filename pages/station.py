@@ -8,6 +8,7 @@ import streamlit as st
 
 from stations.actions.station import StationView, navigation_links, see
 from stations.amenities import CheckedBy
+from stations.claim_words import doubts
 from stations.distance_words import ago
 from stations.hours_words import day_heading, day_line, day_notes, status_line
 from stations.instants import local_date
@@ -35,6 +36,7 @@ def head(view: StationView) -> None:
         state=view.status.state,
         status=status_line(view.status, visit.now, visit.lang, station.jurisdiction),
         way_in=station.schedule.way_in,
+        doubts=doubts(view.told.judgements, visit.now, visit.lang),
     )
 
 
@@ -67,7 +69,7 @@ def sessions(view: StationView) -> None:
 def is_cared_for(view: StationView) -> bool:
     """Whether somebody here changed or checked anything: the day it was loaded says nothing about how fresh it is."""
     by_hand = (CheckedBy.MANAGER, CheckedBy.ADMINISTRATOR)
-    return view.station.version > 1 or any(one.checked_by in by_hand for one in view.amenities.values())
+    return view.station.version > 1 or any(one.checked_by in by_hand for one in view.told.amenities.values())
 
 
 def body(view: StationView) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 
 from stations.amenities import Amenity, AmenityState
-from stations.distance_words import ago
 from stations.words import say
 
 
@@ -18,27 +16,22 @@ def was_said(said: Mapping[str, Amenity], facility: str) -> bool:
 
 def details(amenity: Amenity, state: AmenityState, lang: str) -> tuple[str, ...]:
     """Return what else is known: how many, where, the note, until when it is good; ``state`` is the one shown."""
-    has_expired = state is AmenityState.UNKNOWN and amenity.state is AmenityState.AVAILABLE
     lines = (
         say(lang, "amenity-quantity", count=amenity.quantity) if amenity.quantity is not None else "",
         amenity.place,
         amenity.note,
         *(_good_until(amenity, lang) if state is AmenityState.AVAILABLE else ()),
-        say(lang, "amenity-expired-note") if has_expired else "",
     )
     return tuple(line for line in lines if line)
 
 
 def _good_until(amenity: Amenity, lang: str) -> Iterator[str]:
     """Yield until when each part that somebody dated is good; a part that nobody dated is not vouched for."""
-    for part, day in (("pads", amenity.pads_expire_on), ("battery", amenity.battery_expire_on)):
+    dates = {
+        "pads": amenity.pads_expire_on,
+        "battery": amenity.battery_expire_on,
+        "medicine": amenity.medicine_expire_on,
+    }
+    for part, day in dates.items():
         if day is not None:
             yield say(lang, f"amenity-{part}-until", date=day.isoformat())
-
-
-def checked(amenity: Amenity, now: datetime, lang: str) -> str:
-    """Return by whom and how long ago it was checked."""
-    if amenity.checked_at is None or amenity.checked_by is None:
-        return say(lang, "checked-never")
-    who = say(lang, f"checked-by-{amenity.checked_by}")
-    return say(lang, "checked-line", who=who, ago=ago(amenity.checked_at, now, lang))

@@ -20,7 +20,7 @@ from stations.words import Names
 
 @dataclass(frozen=True, slots=True)
 class Facility:
-    """A kind of equipment or room; ``bit`` is its place in the mask, 0 to 61."""
+    """A kind of equipment or room; ``bit`` is its place in the mask, 0 to 61; ``decay`` its class in :mod:`stations.trust`."""
 
     code: str
     bit: int
@@ -29,6 +29,7 @@ class Facility:
     osm: Mapping[str, str]
     is_emergency: bool
     is_basic: bool
+    decay: str
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ def read_catalogue(path: Path) -> Catalogue:
             osm=row.get("osm", {}),
             is_emergency=row.get("emergency", False),
             is_basic=row.get("basic", False),
+            decay=row["decay"],
         )
         for row in rows
     )

@@ -14,13 +14,23 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from stations.amenities import MOST_OF_A_KIND, NOTE_LENGTH, PLACE_LENGTH, Amenity, AmenityState, CheckedBy
+from stations.amenities import (
+    EXPIRY_FIELDS,
+    MOST_OF_A_KIND,
+    NOTE_LENGTH,
+    PLACE_LENGTH,
+    STATED,
+    Amenity,
+    AmenityState,
+    CheckedBy,
+)
 from stations.catalogue import catalogue
 from stations.errors import Code, InvalidInput
 from stations.instants import FIRST_YEAR, LAST_YEAR, format_instant
 from stations.phones import parse_phone
 from stations.schedule import DatedException
 from stations.station import Audience, Contact, Station
+from stations.trust import ACCESS, HOURS, POSITION
 from stations.words import LANGUAGES, Names
 
 DIRECTIONS_LENGTH = 300
@@ -36,6 +46,10 @@ class Part(StrEnum):
     EXCEPTIONS = "exceptions"
     ACCESS = "access"
     CONTACT = "contact"
+    POSITION = "position"
+
+
+PART_OF = {HOURS: Part.HOURS, ACCESS: Part.ACCESS, POSITION: Part.POSITION}
 
 
 def mark(station: Station, part: Part) -> str:
@@ -52,6 +66,8 @@ def _content(station: Station, part: Part) -> object:
         return [format_instant(until) if until else None, schedule.closed_reason]
     if part is Part.EXCEPTIONS:
         return [[str(it.first), str(it.last), it.hours, it.reason] for it in schedule.exceptions]
+    if part is Part.POSITION:
+        return [station.lat, station.lng]
     if part is Part.ACCESS:
         return [str(station.audience), schedule.way_in, dict(station.directions)]
     return [station.contact.phone, station.contact.note]
@@ -69,22 +85,25 @@ class AmenityChange:
     note: str = ""
     pads_expire_on: date | None = None
     battery_expire_on: date | None = None
+    medicine_expire_on: date | None = None
 
 
 def checked_change(change: AmenityChange) -> AmenityChange:
     """Return the change with its texts tidied.
 
     Raises:
-        InvalidInput: an unknown facility or state, a number outside 1 to 999, a text too long, an impossible date, or a
-            date of expiry for something that is not an AED.
+        InvalidInput: an unknown facility or a state that nobody can state, a number outside 1 to 999, a text too long, an
+            impossible date, or a date of expiry for something that has none.
     """
     catalogue()[change.facility]
-    if change.state not in list(AmenityState):
+    if change.state not in STATED:
         raise InvalidInput(Code.STATE_UNKNOWN, "state")
     if change.quantity is not None and not 1 <= change.quantity <= MOST_OF_A_KIND:
         raise InvalidInput(Code.LIMIT_INVALID, "quantity", most=MOST_OF_A_KIND)
-    for field, day in (("pads_expire_on", change.pads_expire_on), ("battery_expire_on", change.battery_expire_on)):
-        if day and (change.facility != "aed" or not FIRST_YEAR <= day.year <= LAST_YEAR):
+    for field in ("pads_expire_on", "battery_expire_on", "medicine_expire_on"):
+        day: date | None = getattr(change, field)
+        is_dated = field in EXPIRY_FIELDS.get(change.facility, ())
+        if day and not (is_dated and FIRST_YEAR <= day.year <= LAST_YEAR):
             raise InvalidInput(Code.DATE_INVALID, field)
     return replace(
         change,
@@ -94,7 +113,7 @@ def checked_change(change: AmenityChange) -> AmenityChange:
     )
 
 
-def changed(amenity: Amenity, change: AmenityChange, now: datetime, by: CheckedBy) -> Amenity:
+def changed(amenity: Amenity, change: AmenityChange, now: datetime, by: CheckedBy, said_by: str = "") -> Amenity:
     """Return the amenity as ``change`` says it is; ``changed_at`` moves only when the state becomes another."""
     is_other = change.state is not amenity.state or amenity.changed_at is None
     return replace(
@@ -105,6 +124,9 @@ def changed(amenity: Amenity, change: AmenityChange, now: datetime, by: CheckedB
         note=change.note,
         pads_expire_on=change.pads_expire_on,
         battery_expire_on=change.battery_expire_on,
+        medicine_expire_on=change.medicine_expire_on,
+        observed_at=now,
+        said_by=said_by,
         checked_at=now,
         checked_by=by,
         changed_at=now if is_other else amenity.changed_at,

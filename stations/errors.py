@@ -34,6 +34,7 @@ class Code(StrEnum):
     SETUP_DONE = "setup-done"
     LAST_ADMINISTRATOR = "last-administrator"
     CROSS_SITE = "cross-site"
+    DEVICE_BLOCKED = "device-blocked"
 
     # what is not there
     NOT_FOUND = "not-found"
@@ -44,6 +45,8 @@ class Code(StrEnum):
     ACCOUNT_NOT_FOUND = "account-not-found"
     PHOTO_NOT_FOUND = "photo-not-found"
     LINK_EXPIRED = "link-expired"
+    REPORT_NOT_FOUND = "report-not-found"
+    CONCERN_NOT_FOUND = "concern-not-found"
 
     # what a field holds
     REQUIRED = "required"

@@ -1,6 +1,7 @@
 """Is a station open: now, at a given instant, and in the coming week.
 
-The states are ``open``, ``closed``, ``open-by-qr`` and ``unknown``. How holidays, make-up workdays and exceptions are
+The states are ``open``, ``closed``, ``open-by-qr`` and ``unknown``; ``disputed`` comes in where what is stated is weighed
+(:mod:`stations.open_answer`). How holidays, make-up workdays and exceptions are
 weighed is told in :mod:`stations.shifts`; how texts are read, in :mod:`stations.osm_hours`.
 
 What a day brings is worked out once for each distinct schedule and local day and then kept, so that asking again costs
@@ -60,6 +61,7 @@ class OpenState(StrEnum):
     CLOSED = "closed"
     OPEN_BY_QR = "open-by-qr"
     UNKNOWN = "unknown"
+    DISPUTED = "disputed"
 
 
 @dataclass(frozen=True, slots=True)

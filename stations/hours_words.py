@@ -14,7 +14,9 @@ DAY = timedelta(days=1)
 
 def status_line(status: OpenStatus, now: datetime, lang: str, jurisdiction: str) -> str:
     """Return for example "Open until 22:00" or "Closed, opens tomorrow 08:00", as said at ``now``."""
-    if status.state is OpenState.UNKNOWN:
+    if status.state is OpenState.DISPUTED:
+        line = say(lang, "hours-state-disputed")
+    elif status.state is OpenState.UNKNOWN:
         is_unheard_of = status.reason in (Reason.UNPUBLISHED, Reason.UNREADABLE)
         key = "hours-unknown-because" if is_unheard_of else "hours-uncertain-because"
         line = say(lang, key, reason=reason_words(status.reason, lang))

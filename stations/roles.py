@@ -36,6 +36,7 @@ class Permission(StrEnum):
     READ_AUDIT = "read-audit"
     FORGET = "forget"
     KEEP_HOUSE = "keep-house"
+    MODERATE_REPORTS = "moderate-reports"
 
 
 @dataclass(frozen=True, slots=True)

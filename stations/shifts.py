@@ -54,6 +54,8 @@ class Reason(StrEnum):
     CALENDAR_MISSING = "calendar-missing"
     UNPUBLISHED = "unpublished"
     UNREADABLE = "unreadable"
+    FADED = "faded"
+    DISPUTED = "disputed"
 
 
 class Shift(NamedTuple):

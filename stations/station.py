@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from stations.claims import Claim
 from stations.hours import Schedule
 from stations.words import Names
 
@@ -51,6 +53,7 @@ class Station:
     The way in is part of ``schedule`` (it changes with the hour); ``audience`` says who is let in; ``directions`` how to
     find the door. ``offered`` and ``mentioned`` are bit masks of the catalogue: what is said to work, and what is said to be
     there whether or not it works. ``version`` counts the edits, and an edit must name the version it was made from.
+    ``claims`` tells who stated the hours, the way in and the position, and when (:data:`stations.trust.FACTS`).
     """
 
     id: str
@@ -77,6 +80,7 @@ class Station:
     source: str
     updated_at: datetime
     version: int
+    claims: Mapping[str, Claim] = field(default_factory=dict)
 
 
 def emergency_number(jurisdiction: str) -> str:

@@ -3,55 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
 from stations.actions.outcome import write_or_refuse
-from stations.actions.said import states_on
-from stations.amenities import Amenity, AmenityState, CheckedBy
+from stations.actions.said import Told, told
+from stations.amenities import Amenity, CheckedBy
 from stations.audit import Entry
-from stations.edits import AmenityChange, Part, changed, checked_change, is_confirmable, mark
+from stations.concerns import Concern, Outcome
+from stations.edits import PART_OF, AmenityChange, Part, changed, checked_change, is_confirmable, mark
 from stations.errors import Code, Conflict, NotFound, Refused
+from stations.facts import with_confirmation
 from stations.hours import Day, OpenStatus, status_at, week_of
-from stations.instants import local_date
+from stations.open_answer import weighed
 from stations.roles import Actor, Permission, Role, require
 from stations.station import Station
-from stations.storage import amenities, audit, photos, search, stations
+from stations.storage import amenities, audit, claim_log, concerns, photos, search, sightings, stations
 from stations.storage.engine import Database, Tx
 from stations.storage.photos import Photo
 from stations.storage.stations import Brief
+from stations.trust import ACCESS, HOURS
+from stations.words import pick
 
+Versions = Mapping[str, int | str]
 T = TypeVar("T")
 _TRIES = 5
 _MOST_LISTED = 50
+_LOOKED_AT = (HOURS, ACCESS)  # a look around a room says nothing of where the room stands on the map
 
 
 @dataclass(frozen=True, slots=True)
 class Overtaken(Refused):
-    """Somebody changed these facilities after the actor saw them; nothing was stored. ``theirs`` is what they are now."""
+    """Somebody changed these after the actor saw them; nothing was stored. ``theirs`` is what the facilities are now.
+
+    ``facts`` are the others that changed: ``hours``, ``access``, ``position``.
+    """
 
     code: Code = Code.CHANGED_MEANWHILE
     theirs: tuple[Amenity, ...] = ()
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CareView:
     """A station as whoever cares for it sees it.
 
-    ``amenities`` is what was said, by code; ``states`` has every facility of the catalogue as drivers see it; ``seen`` are
-    the versions to confirm; ``marks`` tell the content of each part; ``checked_at`` is since when everything shown has been
-    looked at (None: never, or nothing is shown), and ``checked_by`` by whom.
+    ``told`` is what drivers are told of it; ``seen`` are the versions to confirm, of facilities by code (a number) and of
+    facts by name (a mark); ``marks`` tell the content of each part; ``concerns`` is what drivers found otherwise and nobody
+    has settled, soonest deadline first; ``checked_at`` is since when everything shown has been looked at (None: never, or
+    nothing is shown), and ``checked_by`` by whom.
     """
 
     station: Station
     status: OpenStatus
     week: tuple[Day, ...]
-    amenities: Mapping[str, Amenity]
-    states: Mapping[str, AmenityState]
+    told: Told
     photos: tuple[Photo, ...]
-    seen: Mapping[str, int]
+    seen: Versions
     marks: Mapping[Part, str]
+    concerns: tuple[Concern, ...]
     checked_at: datetime | None
     checked_by: CheckedBy | None
 
@@ -67,23 +78,35 @@ def see_for_care(db: Database, actor: Actor, now: datetime, station_id: str) -> 
 
 
 def _view(tx: Tx, now: datetime, station_id: str) -> CareView:
-    station = station_of(tx, station_id)
-    said = amenities.of_station(tx, key_of(tx, station_id))
-    confirmable = [amenity for amenity in said.values() if is_confirmable(amenity)]
-    checks = [(it.checked_at, it.checked_by) for it in confirmable if it.checked_at]
-    oldest = min(checks, key=lambda check: check[0], default=None) if len(checks) == len(confirmable) else None
+    station, key = station_of(tx, station_id), key_of(tx, station_id)
+    said = amenities.of_station(tx, key)
+    answer = told(said, station.claims, sightings.of_stations(tx, [key])[key], station.jurisdiction, now)
+    oldest = _oldest_check(station, said)
     return CareView(
         station=station,
-        status=status_at(station.schedule, now),
+        status=weighed(status_at(station.schedule, now), answer.judgements[HOURS].standing),
         week=week_of(station.schedule, now),
-        amenities=said,
-        states=states_on(said, local_date(now, station.jurisdiction)),
+        told=answer,
         photos=tuple(photos.of_station(tx, station_id)),
-        seen={amenity.facility: amenity.version for amenity in confirmable},
+        seen=_versions(station, said),
         marks={part: mark(station, part) for part in Part},
+        concerns=tuple(concerns.open_at(tx, [key])),
         checked_at=oldest[0] if oldest else None,
         checked_by=oldest[1] if oldest else None,
     )
+
+
+def _versions(station: Station, said: Mapping[str, Amenity]) -> dict[str, int | str]:
+    versions: dict[str, int | str] = {it.facility: it.version for it in said.values() if is_confirmable(it)}
+    return versions | {fact: mark(station, PART_OF[fact]) for fact in _LOOKED_AT if fact in station.claims}
+
+
+def _oldest_check(station: Station, said: Mapping[str, Amenity]) -> tuple[datetime, CheckedBy] | None:
+    """Return the look that is longest ago among all that can be confirmed, None where one was never looked at."""
+    made = [(it.checked_at, it.checked_by) for it in said.values() if is_confirmable(it)]
+    made += [(claim.checked_at, claim.checked_by) for fact in _LOOKED_AT if (claim := station.claims.get(fact))]
+    looks = [(at, by) for at, by in made if at is not None and by is not None]
+    return min(looks, key=lambda look: look[0]) if looks and len(looks) == len(made) else None
 
 
 def station_of(tx: Tx, station_id: str) -> Station:
@@ -121,33 +144,58 @@ def _cared_for(tx: Tx, actor: Actor, text: str) -> list[int]:
     return [key for key, _ in stations.each(tx, limit=_MOST_LISTED)]
 
 
-def confirm_all(
-    db: Database, actor: Actor, now: datetime, station_id: str, seen: Mapping[str, int]
-) -> CareView | Refused:
-    """Confirm every facility in ``seen`` (code → version) as it was shown.
+def confirm_all(db: Database, actor: Actor, now: datetime, station_id: str, seen: Versions) -> CareView | Refused:
+    """Confirm everything in ``seen`` (facility → version, fact → mark) as it was shown, each with its own time.
 
     If somebody changed one of them since, none is confirmed and the answer is :class:`Overtaken`. A confirmation moves
-    ``checked_at`` and nothing else, so two people may confirm at once.
+    ``checked_at`` and nothing else, so two people may confirm at once. What drivers found otherwise about any of them is
+    settled as kept.
 
     Raises:
         Forbidden, NotFound.
     """
     require(actor, Permission.CARE_FOR_STATION, station_id)
+    asked = dict(sorted(seen.items()))
 
     def work(tx: Tx) -> CareView | Refused:
-        key = key_of(tx, station_id)
+        station, key = station_of(tx, station_id), key_of(tx, station_id)
+        by, said_by = checker(actor), speaks_for(station)
+        facts = [fact for fact in asked if fact in PART_OF]
+        changed_facts = tuple(fact for fact in facts if asked[fact] != mark(station, PART_OF[fact]))
+        facilities = {subject: version for subject, version in asked.items() if subject not in PART_OF}
         stale = [
             facility
-            for facility, version in sorted(seen.items())
-            if not amenities.confirm(tx, key, facility, version, now, checker(actor))
+            for facility, version in facilities.items()
+            if not amenities.confirm(tx, key, facility, int(version), now, by, said_by)
         ]
-        if stale:
+        if stale or changed_facts:
             said = amenities.of_station(tx, key)
-            return Overtaken(theirs=tuple(said.get(facility, Amenity(facility)) for facility in stale))
-        audit.add(tx, Entry(now, "station.confirmed", actor, station_id, station_id, {"facilities": len(seen)}))
+            return Overtaken(theirs=tuple(said.get(it, Amenity(it)) for it in stale), facts=changed_facts)
+        if facts:
+            claims = with_confirmation(station.claims, facts, by, said_by, now)
+            if not stations.set_claims(tx, key, replace(station, claims=claims, updated_at=now)):
+                raise Conflict
+        claim_log.add(tx, now, key, "confirmed", ",".join(asked), "", by)
+        for subject in asked:
+            settle(tx, actor, now, station_id, key, subject, Outcome.KEPT, "")
+        audit.add(tx, Entry(now, "station.confirmed", actor, station_id, station_id, {"facilities": len(facilities)}))
         return _view(tx, now, station_id)
 
-    return write_or_refuse(db, work)
+    return until_settled(lambda: write_or_refuse(db, work))
+
+
+def settle(
+    tx: Tx, actor: Actor, now: datetime, station_id: str, key: int, subject: str, outcome: Outcome, why: str
+) -> bool:
+    """Settle the open concern about ``subject``, if there is one, in the transaction of what settles it."""
+    settled = concerns.settle(tx, key, subject, now, actor.account_id, outcome, why)
+    if settled is None:
+        return False
+    claim_log.add(tx, now, key, "settled", subject, str(outcome), checker(actor))
+    audit.add(
+        tx, Entry(now, "concern.settled", actor, settled, station_id, {"subject": subject, "outcome": str(outcome)})
+    )
+    return True
 
 
 def set_amenity(db: Database, actor: Actor, now: datetime, station_id: str, change: AmenityChange) -> Amenity | Refused:
@@ -166,19 +214,30 @@ def set_amenity(db: Database, actor: Actor, now: datetime, station_id: str, chan
         said = amenities.of_station(tx, key).get(change.facility, Amenity(change.facility))
         if said.version != change.expected_version:
             return Overtaken(theirs=(said,))
-        return _store(tx, actor, now, station_id, key, said, changed(said, change, now, checker(actor)))
+        after = changed(said, change, now, checker(actor), speaks_for(station_of(tx, station_id)))
+        return _store(tx, actor, now, station_id, key, said, after)
 
     return until_settled(lambda: write_or_refuse(db, work))
 
 
 def _store(tx: Tx, actor: Actor, now: datetime, station_id: str, key: int, before: Amenity, after: Amenity) -> Amenity:
     detail = {"state": str(after.state), "was": str(before.state)} | _dates(before, after)
-    if is_same_claim(before, after) and amenities.confirm(tx, key, after.facility, before.version, now, checker(actor)):
-        audit.add(tx, Entry(now, "station.amenity-confirmed", actor, after.facility, station_id, detail))
+    by, code = checker(actor), after.facility
+    if is_same_claim(before, after) and amenities.confirm(tx, key, code, before.version, now, by, after.said_by):
+        audit.add(tx, Entry(now, "station.amenity-confirmed", actor, code, station_id, detail))
+        claim_log.add(tx, now, key, "confirmed", code, "", by)
     else:
         amenities.put(tx, key, after, before.version)
-        audit.add(tx, Entry(now, "station.amenity-set", actor, after.facility, station_id, detail))
-    return amenities.of_station(tx, key)[after.facility]
+        audit.add(tx, Entry(now, "station.amenity-set", actor, code, station_id, detail))
+        claim_log.add(tx, now, key, "stated", code, str(after.state), by)
+    is_other = before.state is not after.state
+    settle(tx, actor, now, station_id, key, code, Outcome.CHANGED if is_other else Outcome.KEPT, "")
+    return amenities.of_station(tx, key)[code]
+
+
+def speaks_for(station: Station) -> str:
+    """Return the organisation in whose name whoever cares for the station speaks, "" where nobody published it."""
+    return pick(station.owner, "zh-Hans")
 
 
 def _dates(before: Amenity, after: Amenity) -> dict[str, str]:
@@ -186,6 +245,7 @@ def _dates(before: Amenity, after: Amenity) -> dict[str, str]:
     dates = {
         "pads": (before.pads_expire_on, after.pads_expire_on),
         "battery": (before.battery_expire_on, after.battery_expire_on),
+        "medicine": (before.medicine_expire_on, after.medicine_expire_on),
     }
     return {name: str(now or "-") for name, (was, now) in dates.items() if now != was}
 
@@ -196,7 +256,8 @@ def is_same_claim(one: Amenity, other: Amenity) -> bool:
 
 
 def _claim(it: Amenity) -> tuple[object, ...]:
-    return it.state, it.quantity, it.place, it.note, it.pads_expire_on, it.battery_expire_on
+    dates = (it.pads_expire_on, it.battery_expire_on, it.medicine_expire_on)
+    return it.state, it.quantity, it.place, it.note, *dates
 
 
 def checker(actor: Actor) -> CheckedBy:

@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from stations.actions.care import station_of, until_settled
+from stations.actions.care import checker, key_of, settle, speaks_for, station_of, until_settled
 from stations.actions.outcome import write_or_refuse
 from stations.audit import Entry
 from stations.closures import checked_until
+from stations.concerns import Outcome
 from stations.edits import (
+    PART_OF,
     Part,
     checked_audience,
     checked_contact,
@@ -20,13 +22,16 @@ from stations.edits import (
     with_exception,
 )
 from stations.errors import Code, Refused
+from stations.facts import with_statement
+from stations.geo import Datum, plausible_point
 from stations.hours import DatedException, Schedule, WeekForm, checked, to_opening_hours
 from stations.instants import format_instant, local_date
 from stations.roles import Actor, Permission, require
 from stations.schedule import LONGEST_REASON
-from stations.station import Station
-from stations.storage import audit, stations
+from stations.station import Position, Station
+from stations.storage import audit, claim_log, stations
 from stations.storage.engine import Database, Tx
+from stations.trust import HOURS
 from stations.words import Names
 
 Detail = Mapping[str, str | int | None]
@@ -161,16 +166,68 @@ def _rescheduled(station: Station, schedule: Schedule) -> Station:
     return replace(station, schedule=checked(schedule))
 
 
+def set_position(
+    db: Database, actor: Actor, now: datetime, station_id: str, seen: str, lat: float, lng: float
+) -> Station | Refused:
+    """Store where the door is, in WGS-84 degrees as measured there; the position counts as exact from then on."""
+    require(actor, Permission.CARE_FOR_STATION, station_id)
+
+    def change(station: Station) -> Station:
+        point = plausible_point(lat, lng, station.jurisdiction, "position")
+        return replace(
+            station,
+            lat=point.lat,
+            lng=point.lng,
+            given_lat=point.lat,
+            given_lng=point.lng,
+            datum=str(Datum.WGS84),
+            position=Position.EXACT,
+        )
+
+    return _carry_out(db, actor, now, station_id, _Edit(Part.POSITION, seen, "station.position-set", {}, change))
+
+
+_FACTS = {part: fact for fact, part in PART_OF.items()}
+_SETTLES = _FACTS | {Part.CLOSURE: HOURS, Part.EXCEPTIONS: HOURS}
+
+
 def _carry_out(db: Database, actor: Actor, now: datetime, station_id: str, edit: _Edit) -> Station | Refused:
     def work(tx: Tx) -> Station | Refused:
         station = station_of(tx, station_id)
         if edit.seen is not None and edit.seen != mark(station, edit.part):
             return PartOvertaken(theirs=station)
-        edited = edit.change(station)
+        edited = _claimed(edit, station, edit.change(station), actor, now)
         if edited == station:
             return station
         stored = stations.replace(tx, replace(edited, updated_at=now), station.version)
         audit.add(tx, Entry(now, edit.action, actor, station_id, station_id, edit.detail))
+        _note(tx, actor, now, edit.part, station, stored)
         return stored
 
     return until_settled(lambda: write_or_refuse(db, work))
+
+
+def _claimed(edit: _Edit, before: Station, after: Station, actor: Actor, now: datetime) -> Station:
+    """Return the edited station with the claim of whoever edited it, where the part is a fact that is claimed."""
+    fact = _FACTS.get(edit.part)
+    if fact is None:
+        return after
+    is_other = mark(after, edit.part) != mark(before, edit.part)
+    claims = with_statement(after, fact, checker(actor), speaks_for(before), now, is_other=is_other)
+    return replace(after, claims=claims)
+
+
+def _note(tx: Tx, actor: Actor, now: datetime, part: Part, before: Station, after: Station) -> None:
+    """Log the claim and settle what drivers found otherwise about it."""
+    key, by = key_of(tx, after.id), checker(actor)
+    fact = _FACTS.get(part)
+    is_other = mark(after, part) != mark(before, part)
+    if fact is not None and is_other:
+        value = (after.schedule.opening_hours or "") if fact == HOURS else ""
+        claim_log.add(tx, now, key, "stated", fact, value, by)
+    elif fact is not None:
+        claim_log.add(tx, now, key, "confirmed", fact, "", by)
+    subject = _SETTLES.get(part)
+    if subject is not None:
+        settle(tx, actor, now, after.id, key, subject, Outcome.CHANGED if is_other else Outcome.KEPT, "")
+        stations.settle_clocks(tx, key, now)

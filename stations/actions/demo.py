@@ -10,16 +10,16 @@ from itertools import islice
 from stations.audit import Entry
 from stations.exchange.station_file import StationRecord
 from stations.roles import Actor, Permission, require
-from stations.storage import amenities, audit, stations
+from stations.storage import audit, records, stations
 from stations.storage.engine import Database, Tx
 
 _AT_ONCE = 10_000
 
 
-def add_demo_stations(db: Database, actor: Actor, now: datetime, records: Iterable[StationRecord]) -> int:
+def add_demo_stations(db: Database, actor: Actor, now: datetime, invented: Iterable[StationRecord]) -> int:
     """Add invented stations, some thousands a transaction; return how many were new (an id that is there stays)."""
     require(actor, Permission.IMPORT_STATIONS)
-    remaining = iter(records)
+    remaining = iter(invented)
     added = 0
     while block := tuple(islice(remaining, _AT_ONCE)):
         added += db.write(partial(_add, actor=actor, now=now, block=block))
@@ -29,7 +29,6 @@ def add_demo_stations(db: Database, actor: Actor, now: datetime, records: Iterab
 def _add(tx: Tx, *, actor: Actor, now: datetime, block: tuple[StationRecord, ...]) -> int:
     known = stations.known_ids(tx, [record.station.id for record in block])
     fresh = [record for record in block if record.station.id not in known]
-    first = stations.add_many(tx, [record.station for record in fresh])
-    amenities.add_many(tx, [(key, one) for key, record in enumerate(fresh, first) for one in record.amenities])
+    records.add_many(tx, now, [(record.station, record.amenities) for record in fresh])
     audit.add(tx, Entry(now, "house.demo-stations", actor, "demo", detail={"stations": len(fresh)}))
     return len(fresh)

@@ -11,22 +11,26 @@ import numpy.typing as npt
 
 from stations import clusters
 from stations.actions.open_now import keys_in, statuses_at
-from stations.actions.said import said_of
+from stations.actions.said import Told, said_of
 from stations.amenities import Amenity, AmenityState
 from stations.catalogue import catalogue
+from stations.claims import Standing
 from stations.errors import Code, InvalidInput
 from stations.geo import Box, Point
 from stations.hours import OpenState, OpenStatus
+from stations.open_answer import standing_by_clock, weighed
 from stations.station import emergency_number
 from stations.storage import search, stations
 from stations.storage.atlas import Atlas, atlas_of, nearest_of
 from stations.storage.engine import Database, Tx
-from stations.storage.nearest import Passed, Wanted, passed_over
+from stations.storage.nearest import HoursAsked, Passed, Wanted, passed_over
 from stations.storage.stations import Brief
+from stations.trust import HOURS
 
 HOME = Point(22.21, 113.58)
 PAGE = 20
 MOST = 200
+_LOOKED_THROUGH = 60
 _HIDDEN_WITHIN_M = 50_000.0
 _OPEN = (OpenState.OPEN, OpenState.OPEN_BY_QR)
 
@@ -45,21 +49,33 @@ class Query:
     near: Point | None = None
     limit: int = PAGE
 
+    def told_at(self, now: datetime) -> datetime:
+        """Return the moment for which claims are judged: that of arrival, and never before ``now``."""
+        return max(now, self.at) if self.at else now
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A station in a list. ``metres`` is None where no position was given."""
+    """A station in a list. ``metres`` is None where no position was given.
+
+    ``is_confirmed``: every facility that was asked for can be counted on; else somebody said once that they are there.
+    """
 
     station: Brief
     metres: float | None
     status: OpenStatus
-    amenities: Mapping[str, Amenity]
-    states: Mapping[str, AmenityState]
+    told: Told
+    is_confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The answer to a query: stations nearest first, whether there are more, and what the filters hide nearby."""
+    """The answer to a query, whether there is more of it, and what the filters hide nearby.
+
+    Stations are nearest first: those where everything asked for is confirmed, then those where it was said once and
+    nobody has looked lately or it is disputed. None is hidden for that, and where no confirmed one is among the nearest,
+    the nearest confirmed one comes first.
+    """
 
     query: Query
     found: tuple[Found, ...]
@@ -77,23 +93,36 @@ def find(db: Database, now: datetime, query: Query) -> Finding:
     if not 1 <= query.limit <= MOST:
         raise InvalidInput(Code.LIMIT_INVALID, "limit", most=MOST)
     mask = catalogue().mask(query.facilities)
-    at = query.at or now
+    at, told_at = query.at or now, query.told_at(now)
     origin = query.near or HOME
 
     def work(tx: Tx) -> Finding:
         statuses = statuses_at(db, tx, at)
         wanted = Wanted(
-            offered=mask, text=query.text, schedule_keys=keys_in(statuses, *_OPEN) if query.is_open else None
+            offered=mask,
+            text=query.text,
+            schedule_keys=keys_in(statuses, *_OPEN) if query.is_open else None,
+            hours_after=int(told_at.timestamp()) if query.is_open else None,
         )
-        near = search.nearest_matching(db, tx, origin, wanted, query.limit + 1)
+        count = max(query.limit + 1, _LOOKED_THROUGH) if mask else query.limit + 1
+        near = search.nearest_matching(db, tx, origin, wanted, count)
         shown = near[: query.limit]
-        metres = {one.key: one.metres for one in shown} if query.near else {}
+        metres = {one.key: one.metres for one in near} if query.near else {}
+        described = _described(
+            db, tx, [one.key for one in near[: count if mask else query.limit]], metres, statuses, told_at, query
+        )
         return Finding(
             query=query,
-            found=_described(db, tx, [one.key for one in shown], metres, statuses, at),
+            found=_confirmed_first(described, query.limit),
             has_more=len(near) > query.limit,
             passed=_passed(
-                tx, origin, query, mask, statuses, shown[-1].metres if len(near) > query.limit else _HIDDEN_WITHIN_M
+                tx,
+                origin,
+                query,
+                mask,
+                statuses,
+                told_at,
+                shown[-1].metres if len(near) > query.limit else _HIDDEN_WITHIN_M,
             ),
             total=stations.count(tx) if not shown else 0,
         )
@@ -115,7 +144,7 @@ def within(db: Database, now: datetime, query: Query, box: Box) -> Finding:
     def work(tx: Tx) -> Finding:
         statuses = statuses_at(db, tx, query.at or now)
         atlas = atlas_of(db, tx)
-        is_open = np.isin(atlas.schedules, list(keys_in(statuses, *_OPEN)))
+        is_open = _open_in(atlas, statuses, query.told_at(now))
         inside = (atlas.lats >= box.south) & (atlas.lats <= box.north)
         inside &= (atlas.lngs >= box.west) & (atlas.lngs <= box.east)
         keep = _kept(db, tx, atlas, query, mask, is_open)
@@ -124,7 +153,10 @@ def within(db: Database, now: datetime, query: Query, box: Box) -> Finding:
         shown = dict(zip(keys[: query.limit], metres.tolist(), strict=False))
         return Finding(
             query=query,
-            found=_described(db, tx, list(shown), shown if query.near else {}, statuses, query.at or now),
+            found=_confirmed_first(
+                _described(db, tx, list(shown), shown if query.near else {}, statuses, query.told_at(now), query),
+                query.limit,
+            ),
             has_more=len(keys) > query.limit,
             passed=None,
             total=0,
@@ -140,30 +172,49 @@ def _described(
     metres: Mapping[int, float],
     statuses: Mapping[int, OpenStatus],
     at: datetime,
+    query: Query | None = None,
 ) -> tuple[Found, ...]:
     briefs = stations.briefs(tx, keys)
     said = said_of(db, tx, briefs, at)
+    asked = query.facilities if query else ()
     return tuple(
         Found(
             station=briefs[key],
             metres=metres.get(key),
-            status=statuses[briefs[key].schedule_key],
-            amenities=said[key].amenities,
-            states=said[key].states,
+            status=weighed(statuses[briefs[key].schedule_key], said[key].judgements[HOURS].standing),
+            told=said[key],
+            is_confirmed=all(said[key].states[code] is AmenityState.AVAILABLE for code in asked),
         )
         for key in keys
     )
 
 
+def _confirmed_first(near: Sequence[Found], limit: int) -> tuple[Found, ...]:
+    """Return the ``limit`` nearest, confirmed ones first; if none of them is, the nearest confirmed one of ``near`` too."""
+    page = sorted(near[:limit], key=lambda one: not one.is_confirmed)
+    if page and not page[0].is_confirmed:
+        page = [one for one in near[limit:] if one.is_confirmed][:1] + page
+    return tuple(page)
+
+
 def _passed(
-    tx: Tx, origin: Point, query: Query, mask: int, statuses: Mapping[int, OpenStatus], within_m: float
+    tx: Tx,
+    origin: Point,
+    query: Query,
+    mask: int,
+    statuses: Mapping[int, OpenStatus],
+    told_at: datetime,
+    within_m: float,
 ) -> Passed | None:
     """Count what filters hide no farther than the last station shown, so that the work stays as small as the list."""
     if not mask and not query.is_open:
         return None
-    closed = keys_in(statuses, OpenState.CLOSED) if query.is_open else frozenset()
-    unknown = keys_in(statuses, OpenState.UNKNOWN) if query.is_open else frozenset()
-    return passed_over(tx, origin, min(within_m, _HIDDEN_WITHIN_M), mask, closed, unknown)
+    hours = None
+    if query.is_open:
+        closed = keys_in(statuses, OpenState.CLOSED)
+        unknown = keys_in(statuses, OpenState.UNKNOWN)
+        hours = HoursAsked(closed, unknown, int(told_at.timestamp()))
+    return passed_over(tx, origin, min(within_m, _HIDDEN_WITHIN_M), mask, hours)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +243,7 @@ def viewport(db: Database, now: datetime, box: Box, zoom: float, query: Query) -
     def work(tx: Tx) -> Viewport:
         statuses = statuses_at(db, tx, query.at or now)
         atlas = atlas_of(db, tx)
-        is_open = np.isin(atlas.schedules, list(keys_in(statuses, *_OPEN)))
+        is_open = _open_in(atlas, statuses, query.told_at(now))
         keep = _kept(db, tx, atlas, query, mask, is_open)
         grouped = clusters.group(atlas.lats, atlas.lngs, box, zoom, {"open": is_open.astype(np.int64)}, keep)
         briefs = stations.briefs(tx, atlas.keys[grouped.singles].tolist())
@@ -203,11 +254,22 @@ def viewport(db: Database, now: datetime, box: Box, zoom: float, query: Query) -
                     grouped.lats, grouped.lngs, grouped.counts, grouped.tallies["open"], strict=True
                 )
             ),
-            stations=tuple((brief, statuses[brief.schedule_key]) for brief in briefs.values()),
+            stations=tuple((brief, _told_by_clock(brief, statuses, query.told_at(now))) for brief in briefs.values()),
             total=grouped.total,
         )
 
     return db.read(work)
+
+
+def _open_in(atlas: Atlas, statuses: Mapping[int, OpenStatus], at: datetime) -> npt.NDArray[np.bool_]:
+    """Return which stations of the atlas are open by hours that are still believed at ``at``."""
+    is_open: npt.NDArray[np.bool_] = np.isin(atlas.schedules, list(keys_in(statuses, *_OPEN)))
+    return is_open & (atlas.hours_until > int(at.timestamp()))
+
+
+def _told_by_clock(brief: Brief, statuses: Mapping[int, OpenStatus], at: datetime) -> OpenStatus:
+    standing = standing_by_clock(brief.hours_until, brief.hours_disputed_until, at)
+    return weighed(statuses[brief.schedule_key], standing)
 
 
 def _kept(
@@ -289,16 +351,23 @@ def aed_now(db: Database, now: datetime, near: Point) -> AedAnswer:
 
 
 def _aed_place(found: Found) -> AedPlace:
-    amenity = found.amenities["aed"]
-    state = found.states["aed"]
-    if state is AmenityState.OUT_OF_ORDER:
-        why = "out-of-order"
-    elif amenity.state is AmenityState.AVAILABLE and state is not AmenityState.AVAILABLE:
-        why = "expired"
-    elif found.status.state is OpenState.CLOSED:
-        why = "closed"
-    elif found.status.state is OpenState.UNKNOWN:
-        why = "hours-unknown"
-    else:
-        why = ""
-    return AedPlace(found, amenity, why)
+    return AedPlace(found, found.told.amenities["aed"], _why_not(found))
+
+
+_DOUBTS = {
+    Standing.EXPIRED: "expired",
+    Standing.DISPUTED: "disputed",
+    Standing.FADED: "faded",
+    Standing.UNDATED: "faded",
+    Standing.UNANSWERED: "faded",
+}
+
+
+def _why_not(found: Found) -> str:
+    if found.told.states["aed"] is AmenityState.OUT_OF_ORDER:
+        return "out-of-order"
+    doubt = _DOUBTS.get(found.told.judgements["aed"].standing)
+    if doubt is not None:
+        return doubt
+    by_hours = {OpenState.CLOSED: "closed", OpenState.UNKNOWN: "hours-unknown", OpenState.DISPUTED: "hours-disputed"}
+    return by_hours.get(found.status.state, "")

@@ -1,26 +1,30 @@
-"""Erasing what is past its time: names and phones after a session, sign-ins, counts of attempts, unused schedules."""
+"""Erasing what is past its time: names and phones after a session, what drivers wrote, sign-ins, counts of attempts."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from stations.audit import Entry
 from stations.privacy import erase_before
 from stations.roles import Actor, Permission, require
 from stations.settings import settings
-from stations.storage import accounts, attempts, audit, bookings, schedules
+from stations.storage import accounts, attempts, audit, bookings, reports, schedules, sightings
 from stations.storage.engine import Database, Tx
+
+_SIGHTINGS_KEPT = timedelta(days=400)  # longer than any facility's or door's statement is believed
 
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """How many of each were erased; bookings stay, without name and phone."""
+    """How many of each were erased; bookings stay, without name and phone, and reports without note and photo."""
 
     bookings: int
     sign_ins: int
     attempts: int
     schedules: int
+    reports: int
+    sightings: int
 
 
 def purge(db: Database, actor: Actor, now: datetime) -> Purged:
@@ -34,6 +38,8 @@ def purge(db: Database, actor: Actor, now: datetime) -> Purged:
             sign_ins=accounts.drop_expired_sign_ins(tx, now),
             attempts=attempts.drop_expired(tx, now),
             schedules=schedules.drop_unused(tx),
+            reports=reports.forget_before(tx, limit),
+            sightings=sightings.forget_before(tx, now - _SIGHTINGS_KEPT),
         )
         if any(asdict(purged).values()):
             audit.add(tx, Entry(now, "house.purged", actor, "", detail=asdict(purged)))

@@ -6,13 +6,13 @@ import pickle
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import IO, TypeVar
 
 from stations.actions.outcome import write_or_refuse
-from stations.amenities import Amenity
+from stations.amenities import Amenity, CheckedBy
 from stations.audit import Entry
 from stations.errors import Code, Refused
 from stations.exchange.station_file import StationRecord
@@ -21,8 +21,9 @@ from stations.exchange.station_row import Problem, Row
 from stations.exchange.station_sheet import Sheet
 from stations.roles import Actor, Permission, require
 from stations.station import Station
-from stations.storage import amenities, audit, stations
+from stations.storage import amenities, audit, claim_log, records, stations
 from stations.storage.engine import Database, Tx
+from stations.trust import HOURS
 
 T = TypeVar("T")
 MOST_WRONG_ROWS_KEPT = 20_000
@@ -170,8 +171,7 @@ def _store(tx: Tx, actor: Actor, now: datetime, rows: list[Row]) -> Counter[str]
     weighed = [result for _, result in _weighed(tx, rows)]
     changes = [result for result in weighed if isinstance(result, _Change)]
     fresh = [change.record for change in changes if change.kind == "new"]
-    first = stations.add_many(tx, [record.station for record in fresh])
-    amenities.add_many(tx, [(key, one) for key, record in enumerate(fresh, first) for one in record.amenities])
+    records.add_many(tx, now, [(record.station, record.amenities) for record in fresh])
     for change in changes:
         if change.kind == "changed":
             _store_change(tx, actor, now, change)
@@ -181,9 +181,13 @@ def _store(tx: Tx, actor: Actor, now: datetime, rows: list[Row]) -> Counter[str]
 def _store_change(tx: Tx, actor: Actor, now: datetime, change: _Change) -> None:
     station_id = change.record.station.id
     if change.edited is not None:
-        stations.replace(tx, change.edited, change.edited.version)
+        stations.replace(tx, replace(change.edited, updated_at=now), change.edited.version)
+        hours = change.edited.schedule.opening_hours
+        if change.there is not None and hours != change.there.schedule.opening_hours:
+            claim_log.add(tx, now, change.key, "stated", HOURS, hours or "", CheckedBy.IMPORT)
     for amenity, version in change.statements:
         amenities.put(tx, change.key, amenity, version)
+        claim_log.add(tx, now, change.key, "stated", amenity.facility, str(amenity.state), CheckedBy.IMPORT)
     stations.touch(tx, station_id, now)
     detail = {"facilities": len(change.statements), "station": int(change.edited is not None)}
     audit.add(tx, Entry(now, "station.imported", actor, station_id, station_id, detail))

@@ -21,7 +21,7 @@ from stations.instants import at_local_time, local_date
 from stations.roles import SYSTEM
 from stations.sessions import Session, SessionStatus, slot_times
 from stations.settings import DATA, settings
-from stations.storage import accounts, amenities, audit, house, sessions, stations
+from stations.storage import accounts, audit, house, records, sessions, stations
 from stations.storage.engine import Database as Database
 from stations.storage.engine import Tx, open_database
 
@@ -126,10 +126,7 @@ def furnish(db: Database, now: datetime, path: Path) -> None:
 def _furnish(tx: Tx, now: datetime, name: str, content: StationFile) -> None:
     if not house.remember(tx, f"furnished_{name}", now.isoformat()):
         return
-    first = stations.add_many(tx, [record.station for record in content.stations])
-    amenities.add_many(
-        tx, [(key, one) for key, record in enumerate(content.stations, first) for one in record.amenities]
-    )
+    records.add_many(tx, now, [(record.station, record.amenities) for record in content.stations])
     for session in content.sessions:
         sessions.add(tx, session, ())
     audit.add(tx, Entry(now, "house.furnished", SYSTEM, name, detail={"stations": len(content.stations)}))

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from stations import navigation
-from stations.actions.said import states_on
-from stations.amenities import Amenity, AmenityState
+from stations.actions.said import Told, told
 from stations.errors import Code, NotFound
 from stations.hours import Day, OpenStatus, status_at, week_of
 from stations.instants import local_date
+from stations.open_answer import weighed
 from stations.sessions import Session, is_upcoming
 from stations.station import Station
-from stations.storage import amenities, photos, sessions, stations
+from stations.storage import amenities, photos, sessions, sightings, stations
 from stations.storage.engine import Database, Tx
 from stations.storage.photos import Photo
+from stations.trust import HOURS
 from stations.words import pick
 
 _AHEAD = timedelta(days=180)
@@ -25,13 +25,12 @@ _BEHIND = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class StationView:
-    """A station as its page shows it. ``states`` has every facility of the catalogue, ``amenities`` what was said."""
+    """A station as its page shows it; ``told`` is what is said of it and what that is worth."""
 
     station: Station
     status: OpenStatus
     week: tuple[Day, ...]
-    amenities: Mapping[str, Amenity]
-    states: Mapping[str, AmenityState]
+    told: Told
     photos: tuple[Photo, ...]
     upcoming: tuple[Session, ...]
     past: tuple[Session, ...]
@@ -46,15 +45,15 @@ def see(db: Database, now: datetime, station_id: str) -> StationView:
             raise NotFound(Code.STATION_NOT_FOUND)
         key = stations.key_of(tx, station_id)
         assert key is not None
-        said = amenities.of_station(tx, key)
+        seen = sightings.of_stations(tx, [key])[key]
+        answer = told(amenities.of_station(tx, key), station.claims, seen, station.jurisdiction, now)
         today = local_date(now, station.jurisdiction)
         nearby = sessions.between(tx, today - _BEHIND, today + _AHEAD, [station_id])
         return StationView(
             station=station,
-            status=status_at(station.schedule, now),
+            status=weighed(status_at(station.schedule, now), answer.judgements[HOURS].standing),
             week=week_of(station.schedule, now),
-            amenities=said,
-            states=states_on(said, local_date(now, station.jurisdiction)),
+            told=answer,
             photos=tuple(photos.of_station(tx, station_id)),
             upcoming=tuple(session for session in nearby if is_upcoming(session, now)),
             past=tuple(session for session in reversed(nearby) if not is_upcoming(session, now))[:5],

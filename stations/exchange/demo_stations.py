@@ -6,6 +6,7 @@ Cities are real places, everything else is drawn from a seeded generator: the sa
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
@@ -14,6 +15,7 @@ import numpy as np
 from stations.amenities import Amenity, AmenityState, CheckedBy
 from stations.catalogue import catalogue
 from stations.exchange.station_file import StationRecord, with_masks
+from stations.facts import first_claims
 from stations.schedule import Schedule, checked
 from stations.station import Audience, Contact, Position, Station
 
@@ -58,6 +60,7 @@ ENGLISH_KINDS = (
 )
 STREETS = ("人民路", "解放路", "中山路", "建设路", "工业大道", "港湾大道", "情侣路", "迎宾大道")
 _SHARE_OF_UNKNOWN_HOURS = 0.3
+_OLDEST_HOURS_DAYS = 120
 _STATES = (AmenityState.AVAILABLE, AmenityState.OUT_OF_ORDER, AmenityState.ABSENT)
 
 
@@ -83,7 +86,10 @@ def generate(count: int, seed: int, now: datetime | None = None) -> Iterator[Sta
     for number, place in enumerate(drawn, 1):
         city = CITIES[place]
         lat, lng = np.array(city[3:5]) + rng.normal(0, city[6], 2)
-        yield with_masks(_station(number, seed, city, lat, lng, rng, moment), _amenities(codes, shares, rng, moment))
+        station = _station(number, seed, city, lat, lng, rng, moment)
+        checked_at = moment - timedelta(days=int(rng.integers(0, _OLDEST_HOURS_DAYS)))
+        claims = first_claims(station, CheckedBy.DEMO, "", checked_at)
+        yield with_masks(replace(station, claims=claims), _amenities(codes, shares, rng, moment))
 
 
 def _station(
@@ -138,6 +144,7 @@ def _amenities(
             checked_at=now - timedelta(days=int(age)),
             checked_by=CheckedBy.DEMO,
             changed_at=now - timedelta(days=int(age)),
+            observed_at=now - timedelta(days=int(age)),
             version=1,
         )
         for code, is_there, state, age in zip(codes, has, states, ages, strict=True)

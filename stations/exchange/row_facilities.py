@@ -8,7 +8,15 @@ from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Any
 
-from stations.amenities import MOST_OF_A_KIND, NOTE_LENGTH, PLACE_LENGTH, Amenity, AmenityState, CheckedBy
+from stations.amenities import (
+    EXPIRY_FIELDS,
+    MOST_OF_A_KIND,
+    NOTE_LENGTH,
+    PLACE_LENGTH,
+    Amenity,
+    AmenityState,
+    CheckedBy,
+)
 from stations.edits import tidied
 from stations.errors import Code, InvalidInput
 from stations.exchange.facility_words import code_of, words_in
@@ -31,7 +39,7 @@ def read_facilities(
     Raises:
         InvalidInput: `facility-unknown` with the word, `date-invalid`, or `invalid` for one in two states at once.
     """
-    checked_at = _start_of(_day(cells.get("checked_on", ""), "checked_on") or checked_on)
+    checked_at = stated_at(cells, checked_on)
     states: dict[str, AmenityState] = {}
     for column, state in STATE_COLUMNS.items():
         for code in _codes(cells.get(column, ""), meanings, column):
@@ -39,6 +47,11 @@ def read_facilities(
                 raise InvalidInput(Code.INVALID, column)
     details = _details(cells.get("facility_details", ""))
     return tuple(_amenity(code, state, details.get(code, {}), checked_at) for code, state in states.items())
+
+
+def stated_at(cells: Mapping[str, str], checked_on: date | None) -> datetime | None:
+    """Return since when the row's statements are known to be true: its own day, else that of the list, else None."""
+    return _start_of(_day(cells.get("checked_on", ""), "checked_on") or checked_on)
 
 
 def _codes(text: str, meanings: Mapping[str, str], column: str) -> list[str]:
@@ -67,9 +80,10 @@ def _details(text: str) -> Mapping[str, Mapping[str, Any]]:
 def _amenity(code: str, state: AmenityState, told: Mapping[str, Any], checked_at: datetime | None) -> Amenity:
     if not told:
         return Amenity(
-            code, state, checked_at=checked_at, checked_by=CheckedBy.IMPORT, changed_at=checked_at, version=1
-        )
-    is_aed = code == "aed"
+            code, state, checked_at=checked_at, checked_by=CheckedBy.IMPORT, changed_at=checked_at, version=1,
+            observed_at=checked_at,
+        )  # fmt: skip
+    dated = EXPIRY_FIELDS.get(code, ())
     when = _instant(str(told.get("checked_at", ""))) or checked_at
     return Amenity(
         facility=code,
@@ -77,8 +91,9 @@ def _amenity(code: str, state: AmenityState, told: Mapping[str, Any], checked_at
         quantity=_quantity(told.get("quantity")),
         place=_text(told, "place", PLACE_LENGTH),
         note=_text(told, "note", NOTE_LENGTH),
-        pads_expire_on=_day(str(told.get("pads_expire_on", "")), "facility_details") if is_aed else None,
-        battery_expire_on=_day(str(told.get("battery_expire_on", "")), "facility_details") if is_aed else None,
+        **{name: _day(str(told.get(name, "")), "facility_details") for name in dated},
+        observed_at=_instant(str(told.get("observed_at", ""))) or when,
+        said_by=_text(told, "said_by", 300),
         checked_at=when,
         checked_by=_checked_by(told.get("checked_by")),
         changed_at=_instant(str(told.get("changed_at", ""))) or when,

@@ -118,15 +118,19 @@ def _facility_cells(amenities: Iterable[Amenity]) -> dict[str, str]:
 
 def _details(amenity: Amenity) -> dict[str, str | int]:
     has_own_change = amenity.changed_at is not None and amenity.changed_at != amenity.checked_at
+    is_older = amenity.observed_at != amenity.checked_at
     told: dict[str, str | int | None] = {
         "quantity": amenity.quantity,
         "place": amenity.place,
         "note": amenity.note,
         "pads_expire_on": str(amenity.pads_expire_on or ""),
         "battery_expire_on": str(amenity.battery_expire_on or ""),
+        "medicine_expire_on": str(amenity.medicine_expire_on or ""),
         "checked_at": format_instant(amenity.checked_at) if amenity.checked_at else "",
         "checked_by": "" if amenity.checked_by is CheckedBy.IMPORT else str(amenity.checked_by or ""),
         "changed_at": format_instant(amenity.changed_at) if amenity.changed_at and has_own_change else "",
+        "observed_at": format_instant(amenity.observed_at) if amenity.observed_at and is_older else "",
+        "said_by": amenity.said_by,
     }
     return {name: value for name, value in told.items() if value}
 

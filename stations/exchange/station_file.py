@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from stations.amenities import Amenity, AmenityState, CheckedBy, is_offered
 from stations.catalogue import catalogue
 from stations.errors import Code, InvalidInput
+from stations.facts import first_claims
 from stations.geo import Datum, plausible_point
 from stations.instants import parse_instant
 from stations.schedule import Schedule, checked
@@ -81,8 +82,16 @@ def _record(row: Json, now: datetime) -> StationRecord:
         updated_at=now,
         version=1,
     )
-    amenities = tuple(_amenity(each) for each in row.get("amenities", ()))
-    return with_masks(station, amenities)
+    by = CheckedBy(row.get("stated_by", "published"))
+    claimed = replace(station, claims=first_claims(station, by, "", _when(row, "stated", now)))
+    return with_masks(claimed, tuple(_amenity(each, now) for each in row.get("amenities", ())))
+
+
+def _when(row: Json, what: str, now: datetime) -> datetime | None:
+    """Return the instant ``<what>_at``, or that of ``<what>_days_ago``: invented stations stay as fresh as they say."""
+    if row.get(f"{what}_days_ago") is not None:
+        return now - timedelta(days=row[f"{what}_days_ago"])
+    return parse_instant(row[f"{what}_at"]) if row.get(f"{what}_at") else None
 
 
 def with_masks(station: Station, amenities: tuple[Amenity, ...]) -> StationRecord:
@@ -94,8 +103,8 @@ def with_masks(station: Station, amenities: tuple[Amenity, ...]) -> StationRecor
     return StationRecord(replace(station, offered=offered, mentioned=mentioned), amenities)
 
 
-def _amenity(row: Json) -> Amenity:
-    checked_at = parse_instant(row["checked_at"]) if row.get("checked_at") else None
+def _amenity(row: Json, now: datetime) -> Amenity:
+    checked_at = _when(row, "checked", now)
     return Amenity(
         facility=catalogue()[row["facility"]].code,
         state=AmenityState(row["state"]),
@@ -104,6 +113,8 @@ def _amenity(row: Json) -> Amenity:
         note=row.get("note", ""),
         pads_expire_on=_day(row.get("pads_expire_on")),
         battery_expire_on=_day(row.get("battery_expire_on")),
+        medicine_expire_on=_day(row.get("medicine_expire_on")),
+        observed_at=checked_at,
         checked_at=checked_at,
         checked_by=CheckedBy(row["checked_by"]) if row.get("checked_by") else None,
         changed_at=checked_at,

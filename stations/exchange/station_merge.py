@@ -10,13 +10,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from stations.amenities import Amenity, CheckedBy
+from stations.amenities import Amenity, claim_of
+from stations.claims import Claim, prevails
 from stations.exchange.station_columns import TEXTS
 from stations.exchange.station_file import StationRecord
 from stations.exchange.station_row import SCHEDULE_FIELDS, Row
 from stations.station import Station
+from stations.trust import ACCESS, HOURS, POSITION
 
-_BY_PERSON = (CheckedBy.MANAGER, CheckedBy.ADMINISTRATOR)
 _POSITION = ("jurisdiction", "lat", "lng", "given_lat", "given_lng", "datum")
 _ACCESS = {"audience", "way_in", *(f"directions{end}" for end in ("", "_zh_hans", "_zh_hant", "_en"))}
 # the fields that an edit of a person takes out of the list's hands, by the audit action that records the edit
@@ -45,7 +46,39 @@ def merged(there: Station, row: Row, edits: Iterable[str]) -> Station:
         attribute = "names" if base == "name" else base
         if any(field.removeprefix(base) in ("", "_zh_hans", "_zh_hant", "_en") for field in said):
             values[attribute] = {**getattr(there, attribute), **getattr(told, attribute)}
-    return replace(there, **values, schedule=_schedule(there, told, said), contact=_contact(there, told, said))
+    after = replace(there, **values, schedule=_schedule(there, told, said), contact=_contact(there, told, said))
+    return replace(after, claims=_claims(there, after, told, owned))
+
+
+_FIELDS_OF = {
+    HOURS: frozenset({"opening_hours"}),
+    ACCESS: frozenset({"audience", "way_in"}),
+    POSITION: frozenset({"lat"}),
+}
+
+
+def _claims(there: Station, after: Station, told: Station, owned: frozenset[str]) -> dict[str, Claim]:
+    """Return the claims after the list: its own where it changed a fact or looked later, the others as they were."""
+    claims = dict(there.claims)
+    for fact, fields in _FIELDS_OF.items():
+        claim, known = told.claims.get(fact), there.claims.get(fact)
+        if claim is None or fields & owned:
+            continue
+        if known is None or _value(after, fact) != _value(there, fact):
+            claims[fact] = claim
+        elif _looked_later(claim, known):
+            claims[fact] = replace(claim, changed_at=known.changed_at)
+    return claims
+
+
+def _value(station: Station, fact: str) -> tuple[object, ...]:
+    if fact == HOURS:
+        return (station.schedule.opening_hours,)
+    return (station.audience, station.schedule.way_in) if fact == ACCESS else (station.lat, station.lng)
+
+
+def _looked_later(told: Claim, known: Claim) -> bool:
+    return told.checked_at is not None and (known.checked_at is None or told.checked_at > known.checked_at)
 
 
 def _schedule(there: Station, told: Station, said: frozenset[str]) -> Any:
@@ -71,18 +104,17 @@ def new_statements(there: Mapping[str, Amenity], record: StationRecord) -> list[
         known = there.get(told.facility)
         if known is None:
             found.append((told, 0))
-        elif not _is_same(known, told) and _may_replace(known, told):
+        elif not _is_same(known, told) and _may_replace(known, told, record.station.jurisdiction):
             found.append((_completed(known, told), known.version))
     return found
 
 
-def _may_replace(known: Amenity, told: Amenity) -> bool:
-    """Tell whether the list's word counts: always over another list's, over a person's only when it looked later."""
-    if known.checked_at is None:
-        return True
-    if told.checked_at is None:
-        return known.checked_by not in _BY_PERSON
-    return told.checked_at > known.checked_at or known.checked_by not in _BY_PERSON
+def _may_replace(known: Amenity, told: Amenity, jurisdiction: str) -> bool:
+    """Tell whether the list's word counts by the rule of precedence; that nobody knows is no claim and stands against none."""
+    before, after = claim_of(known, jurisdiction), claim_of(told, jurisdiction)
+    if before is None:
+        return known.checked_by is None or after is not None
+    return prevails(after or Claim(told.checked_by, checked_at=told.checked_at), before)
 
 
 def _is_same(known: Amenity, told: Amenity) -> bool:
@@ -100,6 +132,8 @@ def _completed(known: Amenity, told: Amenity) -> Amenity:
         note=told.note or known.note,
         pads_expire_on=told.pads_expire_on or known.pads_expire_on,
         battery_expire_on=told.battery_expire_on or known.battery_expire_on,
+        medicine_expire_on=told.medicine_expire_on or known.medicine_expire_on,
+        said_by=told.said_by or known.said_by,
         changed_at=known.changed_at if told.state is known.state else told.changed_at,
         version=known.version,
     )

@@ -17,13 +17,14 @@ from typing import TypeVar
 
 import numpy as np
 
-from stations.amenities import Amenity
+from stations.amenities import Amenity, CheckedBy
 from stations.edits import CONTACT_NOTE_LENGTH, DIRECTIONS_LENGTH, tidied
 from stations.errors import Args, Code, InvalidInput
-from stations.exchange.row_facilities import read_facilities
+from stations.exchange.row_facilities import read_facilities, stated_at
 from stations.exchange.row_parts import read_partners, read_schedule, read_word
 from stations.exchange.station_columns import SCRIPTS, TEXTS, datum_of
 from stations.exchange.station_file import StationRecord, with_masks
+from stations.facts import first_claims
 from stations.geo import Datum, convert, plausible_point
 from stations.phones import parse_phone
 from stations.schedule import Schedule
@@ -267,7 +268,8 @@ def _record(
     station = replace(station, id=draft.need(lambda: _id_of(cells.get("id", ""), station), ""))
     nothing: tuple[Amenity, ...] = ()
     amenities = draft.need(lambda: read_facilities(cells, options.meanings, options.checked_on), nothing)
-    return with_masks(station, amenities)
+    true_at = draft.need(lambda: stated_at(cells, options.checked_on), None)
+    return with_masks(replace(station, claims=first_claims(station, CheckedBy.IMPORT, "", true_at)), amenities)
 
 
 def _id_of(text: str, station: Station) -> str:

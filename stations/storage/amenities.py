@@ -15,7 +15,7 @@ from stations.storage.engine import Tx
 
 _COLUMNS = (
     "station_key", "facility", "state", "quantity", "place", "note", "pads_expire_on", "battery_expire_on", "checked_at",
-    "checked_by", "changed_at", "version",
+    "checked_by", "changed_at", "version", "medicine_expire_on", "observed_at", "said_by",
 )  # fmt: skip
 
 _STATES = {str(state): state for state in AmenityState}
@@ -39,7 +39,8 @@ def of_stations(tx: Tx, station_keys: Iterable[int]) -> dict[int, dict[str, Amen
 
 
 def _amenity(row: tuple[Any, ...]) -> Amenity:
-    _, facility, state, quantity, place, note, pads, battery, checked_at, checked_by, changed_at, version = row
+    _, facility, state, quantity, place, note, pads, battery, checked_at, checked_by, changed_at, version, *more = row
+    medicine, observed_at, said_by = more
     return Amenity(
         facility=facility,
         state=_STATES[state],
@@ -52,6 +53,9 @@ def _amenity(row: tuple[Any, ...]) -> Amenity:
         checked_by=_CHECKERS[checked_by] if checked_by else None,
         changed_at=parse_instant(changed_at) if changed_at else None,
         version=version,
+        medicine_expire_on=_day(medicine),
+        observed_at=parse_instant(observed_at) if observed_at else None,
+        said_by=said_by,
     )
 
 
@@ -73,6 +77,9 @@ def _values(station_key: int, amenity: Amenity) -> dict[str, Any]:
         "checked_by": str(amenity.checked_by) if amenity.checked_by else None,
         "changed_at": format_instant(amenity.changed_at) if amenity.changed_at else None,
         "version": amenity.version,
+        "medicine_expire_on": amenity.medicine_expire_on.isoformat() if amenity.medicine_expire_on else None,
+        "observed_at": format_instant(amenity.observed_at) if amenity.observed_at else None,
+        "said_by": amenity.said_by,
     }
 
 
@@ -106,16 +113,19 @@ def put(tx: Tx, station_key: int, amenity: Amenity, expected_version: int) -> No
     _store_masks(tx, station_key)
 
 
-def confirm(tx: Tx, station_key: int, facility: str, version: int, at: datetime, by: CheckedBy) -> bool:
+def confirm(
+    tx: Tx, station_key: int, facility: str, version: int, at: datetime, by: CheckedBy, said_by: str = ""
+) -> bool:
     """Note that ``by`` looked at ``at`` and found what ``version`` says; False when it is another version by now.
 
     Only the check moves: the version counts edits, and this is none.
     """
     confirmed = tx.run(
-        "UPDATE amenity SET checked_at = :checked_at, checked_by = :checked_by"
+        "UPDATE amenity SET checked_at = :checked_at, checked_by = :checked_by, said_by = :said_by"
         " WHERE station_key = :station_key AND facility = :facility AND version = :version",
         checked_at=format_instant(at),
         checked_by=str(by),
+        said_by=said_by,
         station_key=station_key,
         facility=facility,
         version=version,

@@ -1,6 +1,6 @@
 """An atlas of all stations in memory: what a map's viewport needs, as NumPy arrays kept up to date by change number.
 
-About 50 bytes a station. Each process has its own; before it answers it reads what changed since it last looked.
+About 60 bytes a station. Each process has its own; before it answers it reads what changed since it last looked.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ Degrees = npt.NDArray[np.float64]
 class Atlas:
     """Parallel arrays ordered by key: positions in WGS-84 degrees, masks of facilities, keys of schedules.
 
-    ``offered`` and ``mentioned`` as in :class:`stations.storage.nearest.Wanted`.
+    ``offered`` and ``mentioned`` as in :class:`stations.storage.nearest.Wanted`; ``hours_until`` is the second of the
+    epoch until which the hours are believed.
     """
 
     change: int
@@ -35,10 +36,11 @@ class Atlas:
     offered: Numbers
     mentioned: Numbers
     schedules: Numbers
+    hours_until: Numbers
 
 
 _NONE, _NOWHERE = np.empty(0, np.int64), np.empty(0)
-_EMPTY = Atlas(-1, _NONE, _NOWHERE, _NOWHERE, _NONE, _NONE, _NONE)
+_EMPTY = Atlas(-1, _NONE, _NOWHERE, _NOWHERE, _NONE, _NONE, _NONE, _NONE)
 _current: weakref.WeakKeyDictionary[Database, Atlas] = weakref.WeakKeyDictionary()
 _lock = threading.Lock()
 
@@ -86,11 +88,12 @@ def nearest_of(atlas: Atlas, origin: Point, fits: npt.NDArray[np.bool_], limit: 
 
 def _changed_since(tx: Tx, change: int) -> Atlas:
     rows = tx.tuples(
-        "SELECT key, lat, lng, offered, mentioned, schedule_key FROM station WHERE change > :change ORDER BY key",
+        "SELECT key, lat, lng, offered, mentioned, schedule_key, hours_until FROM station WHERE change > :change"
+        " ORDER BY key",
         change=change,
     )
-    columns = list(zip(*rows, strict=True)) or [()] * 6
-    whole = [np.asarray(columns[place], dtype=np.int64) for place in (0, 3, 4, 5)]
+    columns = list(zip(*rows, strict=True)) or [()] * 7
+    whole = [np.asarray(columns[place], dtype=np.int64) for place in (0, 3, 4, 5, 6)]
     degrees = [np.asarray(columns[place], dtype=np.float64) for place in (1, 2)]
     return Atlas(change, whole[0], degrees[0], degrees[1], *whole[1:])
 
@@ -110,4 +113,5 @@ def _merged(old: Atlas, fresh: Atlas, change: int) -> Atlas:
         joined(old.offered, fresh.offered),
         joined(old.mentioned, fresh.mentioned),
         joined(old.schedules, fresh.schedules),
+        joined(old.hours_until, fresh.hours_until),
     )

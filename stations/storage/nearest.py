@@ -26,12 +26,14 @@ class Wanted:
     """What a station must have to be found; None or 0 asks for nothing.
 
     ``offered`` is a mask of facilities said to work, ``mentioned`` of facilities said to be there; ``schedule_keys`` are
-    the schedules that count as open; ``text`` is what the user typed.
+    the schedules that count as open, ``hours_after`` the second of the epoch at which the hours must still be believed;
+    ``text`` is what the user typed.
     """
 
     offered: int = 0
     mentioned: int = 0
     schedule_keys: Collection[int] | None = None
+    hours_after: int | None = None
     text: str = ""
 
 
@@ -83,6 +85,9 @@ def _query(wanted: Wanted) -> tuple[str, dict[str, int | str]]:
             params[column] = mask
     if wanted.schedule_keys is not None:
         clauses.append(f"schedule_key IN ({in_list(wanted.schedule_keys)})")
+    if wanted.hours_after is not None:
+        clauses.append("hours_until > :hours_after")
+        params["hours_after"] = wanted.hours_after
     for number, pattern in enumerate(like_patterns(wanted.text)):
         clauses.append(f"' ' || search_tokens LIKE :pattern{number}")
         params[f"pattern{number}"] = pattern
@@ -103,22 +108,32 @@ class Passed:
     hours_unknown: int
 
 
-def passed_over(
-    tx: Tx, origin: Point, radius_m: float, offered: int, closed: Collection[int], unknown: Collection[int]
-) -> Passed:
-    """Count the stations within about ``radius_m`` (the box around it) that filters hide.
+@dataclass(frozen=True, slots=True)
+class HoursAsked:
+    """The schedules that are closed and those about which nothing is known at the second ``after`` of the epoch."""
 
-    ``closed`` and ``unknown`` are the schedules that are closed and those about which nothing is known; both are empty
-    where nobody filters by hours.
+    closed: Collection[int]
+    unknown: Collection[int]
+    after: int
+
+
+def passed_over(tx: Tx, origin: Point, radius_m: float, offered: int, hours: HoursAsked | None) -> Passed:
+    """Count the stations within about ``radius_m`` (the box around it) that filters hide; ``hours`` None: not by hours.
+
+    A station whose hours have faded or are disputed counts among those of unknown hours.
     """
     box = box_around(origin, radius_m)
+    asked = hours or HoursAsked((), (), 0)
     row = tx.tuples(
         f"""SELECT
             count(CASE WHEN offered & :mask <> :mask THEN 1 END),
-            count(CASE WHEN offered & :mask = :mask AND schedule_key IN ({in_list(closed)}) THEN 1 END),
-            count(CASE WHEN offered & :mask = :mask AND schedule_key IN ({in_list(unknown)}) THEN 1 END)
+            count(CASE WHEN offered & :mask = :mask AND schedule_key IN ({in_list(asked.closed)})
+                AND hours_until > :after THEN 1 END),
+            count(CASE WHEN offered & :mask = :mask AND (schedule_key IN ({in_list(asked.unknown)})
+                OR hours_until <= :after) THEN 1 END)
         FROM station WHERE {_BOX}""",
         mask=offered,
+        after=asked.after if hours else -1,
         south=box.south,
         north=box.north,
         west=box.west,

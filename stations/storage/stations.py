@@ -7,20 +7,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from stations.amenities import Seen
+from stations.claims import Claim
 from stations.errors import Conflict
+from stations.facts import clocks_of
 from stations.hours import from_json
 from stations.instants import format_instant, parse_instant
 from stations.search_text import searchable
 from stations.station import Audience, Contact, Partner, Position, Station
-from stations.storage import counters, schedules
+from stations.storage import counters, schedules, sightings
 from stations.storage.engine import Row, Tx
 from stations.storage.json_text import dump, load
+from stations.trust import HOURS, CheckedBy
 
 _COLUMNS = (
     "key", "id", "names", "jurisdiction", "lat", "lng", "given_lat", "given_lng", "datum", "position", "address",
     "district", "directions", "audience", "contact_phone", "contact_note", "owner", "partners", "serves", "schedule_key",
     "offered", "mentioned", "search_tokens", "is_demo", "source", "change", "version", "updated_at",
+    "claims", "hours_until", "hours_disputed_until",
 )  # fmt: skip
+_CLOCKS = ("observed_at", "checked_at", "changed_at")
 _SELECT = "SELECT station.*, schedule.body AS schedule_body FROM station JOIN schedule ON schedule.key = schedule_key"
 
 
@@ -43,6 +49,9 @@ class Brief:
     mentioned: int
     is_demo: bool
     change: int
+    claims: dict[str, Claim]
+    hours_until: int
+    hours_disputed_until: int
 
 
 def add(tx: Tx, station: Station) -> int:
@@ -68,7 +77,7 @@ def _rows(tx: Tx, stations: Iterable[Station], first: int, change: int) -> Itera
         schedule_key = keys.get(station.schedule)
         if schedule_key is None:
             schedule_key = keys[station.schedule] = schedules.intern(tx, station.schedule)
-        row = _row(station) | {"key": key, "schedule_key": schedule_key, "change": change}
+        row = _row(station) | _clocks(station) | {"key": key, "schedule_key": schedule_key, "change": change}
         rows.append(tuple(row[column] for column in _COLUMNS))
     return rows
 
@@ -100,7 +109,28 @@ def _row(station: Station) -> Row:
         "source": station.source,
         "version": station.version,
         "updated_at": format_instant(station.updated_at),
+        "claims": dump({fact: _plain_claim(claim) for fact, claim in sorted(station.claims.items())}),
     }
+
+
+def _clocks(station: Station, seen: Iterable[Seen] = ()) -> Row:
+    until, disputed_until = clocks_of(station.claims, seen, station.updated_at)
+    return {"hours_until": until, "hours_disputed_until": disputed_until}
+
+
+def _plain_claim(claim: Claim) -> dict[str, str]:
+    clocks = {name: getattr(claim, name) for name in _CLOCKS}
+    plain = {name: format_instant(at) for name, at in clocks.items() if at}
+    return plain | {"by": str(claim.checked_by or ""), "said_by": claim.said_by}
+
+
+def _claims(text: str) -> dict[str, Claim]:
+    return {fact: _claim(plain) for fact, plain in load(text).items()}
+
+
+def _claim(plain: dict[str, str]) -> Claim:
+    clocks = {name: parse_instant(plain[name]) for name in _CLOCKS if plain.get(name)}
+    return Claim(CheckedBy(plain["by"]) if plain.get("by") else None, plain.get("said_by", ""), **clocks)
 
 
 def get(tx: Tx, station_id: str) -> Station | None:
@@ -150,6 +180,7 @@ def _station(row: Row) -> Station:
         source=row["source"],
         updated_at=parse_instant(row["updated_at"]),
         version=row["version"],
+        claims=_claims(row["claims"]),
     )
 
 
@@ -162,6 +193,8 @@ def replace(tx: Tx, station: Station, expected_version: int) -> Station:
     row = _row(station)
     row["change"] = counters.advance(tx, "station")  # held before the schedule is looked up: see schedules.drop_unused
     row["schedule_key"] = schedules.intern(tx, station.schedule)
+    key = key_of(tx, station.id)
+    row |= _clocks(station, sightings.of_subject(tx, key, HOURS) if key is not None else ())
     for column in ("offered", "mentioned", "is_demo", "version"):  # kept by other functions
         del row[column]
     if not tx.tuples(
@@ -184,6 +217,39 @@ def replace(tx: Tx, station: Station, expected_version: int) -> Station:
 def touch(tx: Tx, station_id: str, at: datetime) -> None:
     """Note that something of the station changed at ``at``, and hold its row until the transaction ends."""
     tx.run("UPDATE station SET updated_at = :at WHERE id = :id", at=format_instant(at), id=station_id)
+
+
+def set_claims(tx: Tx, key: int, station: Station) -> bool:
+    """Store the claims of a station whose facts were confirmed; False when it is at another version by now.
+
+    Only the checks moved, so the version stays.
+    """
+    row = _clocks(station, sightings.of_subject(tx, key, HOURS))
+    changed = tx.run(
+        "UPDATE station SET claims = :claims, hours_until = :hours_until, hours_disputed_until = :hours_disputed_until,"
+        " change = :change WHERE key = :key AND version = :version",
+        claims=_row(station)["claims"],
+        change=counters.advance(tx, "station"),
+        key=key,
+        version=station.version,
+        **row,
+    )
+    return changed == 1
+
+
+def settle_clocks(tx: Tx, key: int, now: datetime) -> None:
+    """Work out anew until when the hours are believed, after drivers' sightings came or were hidden."""
+    row = tx.one("SELECT claims FROM station WHERE key = :key", key=key)
+    assert row is not None
+    until, disputed_until = clocks_of(_claims(row["claims"]), sightings.of_subject(tx, key, HOURS), now)
+    tx.run(
+        "UPDATE station SET hours_until = :until, hours_disputed_until = :disputed_until, change = :change"
+        " WHERE key = :key",
+        key=key,
+        until=until,
+        disputed_until=disputed_until,
+        change=counters.advance(tx, "station"),
+    )
 
 
 def mark_changed(tx: Tx, key: int) -> None:
@@ -209,17 +275,18 @@ def briefs(tx: Tx, keys: Iterable[int]) -> dict[int, Brief]:
         return {}
     rows = tx.tuples(
         "SELECT key, id, names, jurisdiction, lat, lng, position, district, address, audience, schedule_key, offered,"
-        f" mentioned, is_demo, change FROM station WHERE key IN ({wanted})"
+        " mentioned, is_demo, change, claims, hours_until, hours_disputed_until FROM station"
+        f" WHERE key IN ({wanted})"
     )
     return {row[0]: _brief(row) for row in rows}
 
 
 def _brief(row: tuple[Any, ...]) -> Brief:
     key, station_id, names, jurisdiction, lat, lng, position, district, address, audience, *rest = row
-    schedule_key, offered, mentioned, is_demo, change = rest
+    schedule_key, offered, mentioned, is_demo, change, claims, hours_until, disputed_until = rest
     return Brief(
         key, station_id, load(names), jurisdiction, lat, lng, position, district, load(address), audience,
-        schedule_key, offered, mentioned, bool(is_demo), change,
+        schedule_key, offered, mentioned, bool(is_demo), change, _claims(claims), hours_until, disputed_until,
     )  # fmt: skip
 
 

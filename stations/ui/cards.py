@@ -8,6 +8,7 @@ from urllib.parse import quote
 from stations.actions.find import Found
 from stations.amenities import AmenityState
 from stations.catalogue import catalogue
+from stations.claim_words import unconfirmed
 from stations.distance_words import distance
 from stations.hours_words import status_line
 from stations.ui.shell import Visit
@@ -20,8 +21,8 @@ Card = dict[str, object]
 def card_of(visit: Visit, found: Found) -> Card:
     """Return what the list draws of one station; every value is text, a list of texts or a truth."""
     station, lang = found.station, visit.lang
-    has = [code for code, state in found.states.items() if state is AmenityState.AVAILABLE]
-    broken = [code for code, state in found.states.items() if state is AmenityState.OUT_OF_ORDER]
+    has = [code for code, state in found.told.states.items() if state is AmenityState.AVAILABLE]
+    broken = [code for code, state in found.told.states.items() if state is AmenityState.OUT_OF_ORDER]
     return {
         "id": station.id,
         "href": f"/station?station={quote(station.id)}",
@@ -35,6 +36,7 @@ def card_of(visit: Visit, found: Found) -> Card:
         if len(has) > _MOST_FACILITIES
         else "",
         "broken": [facility(code, lang) for code in broken],
+        "doubts": unconfirmed(found.told.amenities, found.told.states, lang),
         "demo": say(lang, "demo-badge") if station.is_demo else "",
         "approximate": say(lang, "position-approximate") if station.position == "approximate" else "",
     }

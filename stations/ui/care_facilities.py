@@ -9,9 +9,10 @@ from functools import partial
 import streamlit as st
 
 from stations.actions.care import Overtaken, confirm_all, set_amenity
-from stations.amenities import MOST_OF_A_KIND, NOTE_LENGTH, PLACE_LENGTH, Amenity, AmenityState, first_expiry
-from stations.amenity_words import checked
+from stations.amenities import MOST_OF_A_KIND, NOTE_LENGTH, PLACE_LENGTH, STATED, Amenity, AmenityState, first_expiry
 from stations.catalogue import catalogue
+from stations.claim_words import why
+from stations.claims import Judgement, Standing
 from stations.distance_words import ago
 from stations.edits import AmenityChange, is_confirmable
 from stations.instants import FIRST_YEAR, LAST_YEAR
@@ -40,6 +41,7 @@ _LOOKS = {
     AmenityState.OUT_OF_ORDER: (":material/build_circle:", "red"),
     AmenityState.ABSENT: (":material/cancel:", "grey"),
     AmenityState.UNKNOWN: (":material/help:", "orange"),
+    AmenityState.DISPUTED: (":material/gavel:", "violet"),
 }
 _ANSWERS = [AmenityState.AVAILABLE, AmenityState.OUT_OF_ORDER, AmenityState.ABSENT]
 
@@ -84,15 +86,16 @@ def _confirm(station_id: str, seen: Mapping[str, int]) -> None:
 
 def facility_list(desk: Desk) -> None:
     """Draw a row for each facility that somebody said something about, then those that nobody did."""
-    said = [desk.view.amenities[code] for code in catalogue().codes if code in desk.view.amenities]
+    said = [desk.view.told.amenities[code] for code in catalogue().codes if code in desk.view.told.amenities]
     known = [amenity for amenity in said if is_confirmable(amenity)]
-    for amenity in sorted(known, key=lambda it: not _is_expired(desk, it)):
+    for amenity in sorted(known, key=lambda it: not _wants_a_look(desk, it)):
         _row(desk, amenity)
     _not_said_yet(desk, [code for code in catalogue().codes if code not in desk.view.seen])
 
 
-def _is_expired(desk: Desk, amenity: Amenity) -> bool:
-    return desk.view.states[amenity.facility] is not amenity.state
+def _wants_a_look(desk: Desk, amenity: Amenity) -> bool:
+    """Tell whether drivers are not told any more what was said."""
+    return desk.view.told.states[amenity.facility] is not amenity.state
 
 
 def _row(desk: Desk, amenity: Amenity) -> None:
@@ -109,7 +112,7 @@ def _row_key(station_id: str, code: str) -> str:
 
 def _row_label(desk: Desk, amenity: Amenity) -> str:
     code = amenity.facility
-    state = desk.view.states[code]
+    state = desk.view.told.states[code]
     icon, colour = _LOOKS[state]
     words = [f":{colour}[{icon}] **{plain(_name(desk, code))}**", f":{colour}[{_state_words(desk, amenity)}]"]
     if amenity.quantity:
@@ -123,10 +126,10 @@ def _row_label(desk: Desk, amenity: Amenity) -> str:
 
 
 def _state_words(desk: Desk, amenity: Amenity) -> str:
-    expiry = first_expiry(amenity)
-    if _is_expired(desk, amenity) and expiry is not None:
+    judgement, expiry = desk.view.told.judgements[amenity.facility], first_expiry(amenity)
+    if judgement.standing is Standing.EXPIRED and expiry is not None:
         return plain(desk.say("manage-expired", date=f"{expiry.year}-{expiry:%m-%d}"))
-    return plain(desk.say(f"amenity-{amenity.state}"))
+    return plain(desk.say(f"amenity-{desk.view.told.states[amenity.facility]}"))
 
 
 def _name(desk: Desk, code: str) -> str:
@@ -144,7 +147,7 @@ def _editor(desk: Desk, amenity: Amenity) -> None:
     field = partial(key, desk.id, part)
     st.segmented_control(
         desk.say("manage-state"),
-        list(AmenityState),
+        list(STATED),
         default=amenity.state,
         required=True,
         format_func=lambda state: desk.say(f"amenity-{state}"),
@@ -168,7 +171,7 @@ def _editor(desk: Desk, amenity: Amenity) -> None:
         _expiries(desk, amenity)
     st.button(desk.say("save"), type="primary", width="stretch", key=field("save"), on_click=save)
     show_note(desk, part)
-    st.caption(checked(amenity, desk.visit.now, desk.visit.lang))
+    st.caption(_why(desk, amenity.facility))
 
 
 def _expiries(desk: Desk, amenity: Amenity) -> None:
@@ -189,7 +192,13 @@ def _said(desk: Desk, amenity: Amenity) -> str:
         if day:
             parts.append(f"{desk.say(f'manage-{name}')} {day}")
     clock = f" {desk.clock(amenity.checked_at)}" if amenity.checked_at else ""
-    return f"{' · '.join(parts)} ({checked(amenity, desk.visit.now, desk.visit.lang)}{clock})"
+    return f"{' · '.join(parts)} ({_why(desk, amenity.facility)}{clock})"
+
+
+def _why(desk: Desk, code: str) -> str:
+    """Return who looked at a facility and when, or why it cannot be promised."""
+    judgement = desk.view.told.judgements.get(code, Judgement(Standing.UNSAID))
+    return why(judgement, desk.visit.now, desk.visit.lang, desk.view.station.jurisdiction)
 
 
 def _save(station_id: str, code: str) -> None:
@@ -227,7 +236,7 @@ def _not_said_yet(desk: Desk, codes: list[str]) -> None:
                 format_func=lambda state: desk.say(f"amenity-{state}"),
                 key=key(desk.id, UNSAID, code),
                 on_change=_say_first,
-                args=(desk.id, code, desk.view.amenities.get(code, Amenity(code)).version),
+                args=(desk.id, code, desk.view.told.amenities.get(code, Amenity(code)).version),
             )
 
 

@@ -33,6 +33,7 @@ _KEYS = (
     "closed",
     "open-by-qr",
     "unknown",
+    "disputed",
     "legend",
     "legend-cluster",
     "demo",

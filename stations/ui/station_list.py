@@ -27,6 +27,9 @@ a:focus-visible { outline: 3px solid #0b6e4f; outline-offset: 1px; }
 .open-by-qr { color: #0b5a8a; } .open-by-qr::before { content: "▦"; border-radius: 3px; }
 .closed { color: #8a1c16; } .closed::before { content: "✕"; border-radius: 3px; }
 .unknown { color: #5b4a00; }
+.disputed { color: #5b2a86; } .disputed::before { content: "!"; border-radius: 3px; }
+.tier { margin-top: 6px; font-weight: 600; color: #5b4a00; }
+.doubt { color: #5b4a00; font-size: 15px; }
 .place { color: #4a4f4d; font-size: 15px; }
 .has { display: flex; flex-wrap: wrap; gap: 2px 12px; margin-top: 4px; font-size: 15px; color: #26302c; }
 .has span { display: inline-flex; align-items: center; gap: 4px; }
@@ -77,6 +80,7 @@ const card = (station, data, choose) => {
   if (station.broken.length)
     a.append(element("div", "broken", data.broken + station.broken.map((one) => one.name).join(data.comma)));
   for (const line of station.warnings || []) a.append(element("div", "broken", line));
+  for (const line of station.doubts || []) a.append(element("div", "doubt", line));
   for (const line of station.lines || []) a.append(element("div", "", line));
   if (station.approximate) a.append(element("div", "note", "≈ " + station.approximate));
   a.addEventListener("click", (event) => {
@@ -91,7 +95,9 @@ export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const list = parentElement.querySelector("ol");
   list.setAttribute("aria-label", data.label);
-  list.replaceChildren(...data.stations.map((one) => card(one, data, (id) => setTriggerValue("chosen", id))));
+  list.replaceChildren(...data.stations.flatMap((one) => [
+    ...(one.tier ? [element("li", "tier", one.tier)] : []), card(one, data, (id) => setTriggerValue("chosen", id)),
+  ]));
 }
 """
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from stations.actions.station import StationView
 from stations.amenities import AmenityState
-from stations.amenity_words import checked, details, was_said
+from stations.amenity_words import details, was_said
 from stations.catalogue import catalogue
+from stations.claim_words import why
 from stations.ui.cards import facility
 from stations.ui.shell import Visit
 from stations.words import LANGUAGES
@@ -15,6 +16,7 @@ from stations.words import LANGUAGES
 _GROUPS = (
     ("works", AmenityState.AVAILABLE),
     ("broken", AmenityState.OUT_OF_ORDER),
+    ("disputed", AmenityState.DISPUTED),
     ("uncertain", AmenityState.UNKNOWN),
     ("absent", AmenityState.ABSENT),
 )
@@ -31,7 +33,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The facilities in one state; ``code`` is works, broken, uncertain or absent."""
+    """The facilities in one state; ``code`` is works, broken, disputed, uncertain or absent."""
 
     code: str
     lines: tuple[Line, ...]
@@ -44,7 +46,7 @@ def groups(visit: Visit, view: StationView) -> list[Group]:
         lines = tuple(
             _line(visit, view, one)
             for one in catalogue().codes
-            if was_said(view.amenities, one) and view.states[one] is state
+            if was_said(view.told.amenities, one) and view.told.states[one] is state
         )
         if lines:
             found.append(Group(code, lines))
@@ -53,15 +55,15 @@ def groups(visit: Visit, view: StationView) -> list[Group]:
 
 def unsaid(visit: Visit, view: StationView) -> list[str]:
     """Return the names of the facilities nobody has said anything about."""
-    return [facility(code, visit.lang)["name"] for code in catalogue().codes if not was_said(view.amenities, code)]
+    return [facility(code, visit.lang)["name"] for code in catalogue().codes if not was_said(view.told.amenities, code)]
 
 
 def _line(visit: Visit, view: StationView, code: str) -> Line:
-    amenity = view.amenities[code]
+    amenity = view.told.amenities[code]
     return Line(
         facility(code, visit.lang)["name"],
-        details(amenity, view.states[code], visit.lang),
-        checked(amenity, visit.now, visit.lang),
+        details(amenity, view.told.states[code], visit.lang),
+        why(view.told.judgements[code], visit.now, visit.lang, view.station.jurisdiction),
     )
 
 

@@ -12,6 +12,7 @@ from stations.actions import find as finding
 from stations.actions.places import places
 from stations.amenities import AmenityState
 from stations.catalogue import catalogue
+from stations.claim_words import unconfirmed
 from stations.distance_words import distance
 from stations.hours_words import status_line
 from stations.station import EMERGENCY_NUMBERS
@@ -36,6 +37,8 @@ class Card:
     has: tuple[str, ...]
     more: int
     broken: tuple[str, ...]
+    unconfirmed: tuple[str, ...]
+    is_confirmed: bool
     is_demo: bool
     is_approximate: bool
 
@@ -127,8 +130,8 @@ def _hidden(visit: Visit, found: finding.Finding) -> list[str]:
 
 def card_of(visit: Visit, found: finding.Found) -> Card:
     """Return a found station in the visitor's words."""
-    has = [code for code, state in found.states.items() if state is AmenityState.AVAILABLE]
-    broken = [code for code, state in found.states.items() if state is AmenityState.OUT_OF_ORDER]
+    has = [code for code, state in found.told.states.items() if state is AmenityState.AVAILABLE]
+    broken = [code for code, state in found.told.states.items() if state is AmenityState.OUT_OF_ORDER]
     station = found.station
     return Card(
         id=station.id,
@@ -140,6 +143,8 @@ def card_of(visit: Visit, found: finding.Found) -> Card:
         has=tuple(facility_name(visit, code) for code in has[:_SHOWN_FACILITIES]),
         more=max(0, len(has) - _SHOWN_FACILITIES),
         broken=tuple(facility_name(visit, code) for code in broken[:_SHOWN_FACILITIES]),
+        unconfirmed=tuple(unconfirmed(found.told.amenities, found.told.states, visit.lang)),
+        is_confirmed=found.is_confirmed,
         is_demo=station.is_demo,
         is_approximate=station.position == "approximate",
     )

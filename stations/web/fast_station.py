@@ -10,8 +10,9 @@ from starlette.responses import Response
 from stations.actions.places import place_of
 from stations.actions.station import StationView, navigation_links, see
 from stations.amenities import AmenityState
-from stations.amenity_words import checked, details, was_said
+from stations.amenity_words import details, was_said
 from stations.catalogue import catalogue
+from stations.claim_words import doubts, why
 from stations.exchange.qr import qr_svg
 from stations.hours_words import date_words, day_heading, day_line, day_notes, status_line, weekday_name
 from stations.instants import local_date, to_wall
@@ -63,6 +64,7 @@ def station_page(visit: Visit) -> Response:
         other_names=[(lang, station.names[lang]) for lang in LANGUAGES if _is_other(visit, view, lang)],
         state=str(view.status.state),
         now_line=status_line(view.status, visit.now, visit.lang, station.jurisdiction),
+        doubts=doubts(view.told.judgements, visit.now, visit.lang),
         way_in=station.schedule.way_in,
         week=_week(visit, view),
         has_week=not all(day.is_unknown for day in view.week),
@@ -95,21 +97,27 @@ def _week(visit: Visit, view: StationView) -> list[tuple[str, str, list[str]]]:
 
 def equipment(visit: Visit, view: StationView) -> tuple[list[Equipment], list[str]]:
     """Return what is known of the facilities, what works first, and the names of those nobody said anything about."""
-    order = (AmenityState.AVAILABLE, AmenityState.OUT_OF_ORDER, AmenityState.UNKNOWN, AmenityState.ABSENT)
-    said = [code for code in catalogue().codes if was_said(view.amenities, code)]
-    known = sorted(said, key=lambda code: order.index(view.states[code]))
+    order = (
+        AmenityState.AVAILABLE,
+        AmenityState.OUT_OF_ORDER,
+        AmenityState.DISPUTED,
+        AmenityState.UNKNOWN,
+        AmenityState.ABSENT,
+    )
+    said = [code for code in catalogue().codes if was_said(view.told.amenities, code)]
+    known = sorted(said, key=lambda code: order.index(view.told.states[code]))
     unknown = [facility_name(visit, code) for code in catalogue().codes if code not in said]
     return [_equipment(visit, view, code) for code in known], unknown
 
 
 def _equipment(visit: Visit, view: StationView, code: str) -> Equipment:
-    amenity, state = view.amenities[code], view.states[code]
+    amenity, state = view.told.amenities[code], view.told.states[code]
     return Equipment(
         name=facility_name(visit, code),
         state=str(state),
         words=visit.say(f"amenity-{state}"),
         details=details(amenity, state, visit.lang),
-        checked=checked(amenity, visit.now, visit.lang),
+        checked=why(view.told.judgements[code], visit.now, visit.lang, view.station.jurisdiction),
     )
 
 

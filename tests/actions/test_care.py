@@ -148,15 +148,19 @@ def test_confirming_moves_the_check_and_nothing_else(db: Database, manager: Acto
     after = confirm_all(db, manager, now, TRUCK, before.seen)
     assert isinstance(after, CareView)
     assert (after.checked_at, after.checked_by) == (now, CheckedBy.MANAGER)
-    for code, amenity in after.amenities.items():
-        assert amenity == replace(before.amenities[code], checked_at=now, checked_by=CheckedBy.MANAGER)
+    for code, amenity in after.told.amenities.items():
+        expected = replace(
+            before.told.amenities[code], checked_at=now, checked_by=CheckedBy.MANAGER, said_by="珠海市总工会"
+        )
+        assert amenity == expected
+        assert amenity.observed_at == PUBLISHED_AT
         assert amenity.changed_at == PUBLISHED_AT
     assert _log(db) == ["station.confirmed"]
 
 
 def test_what_nobody_said_anything_about_is_not_confirmed(db: Database, manager: Actor, now: datetime) -> None:
     view = see_for_care(db, manager, now, TRUCK)
-    assert set(view.seen) == set(view.amenities)
+    assert set(view.seen) == set(view.told.amenities)  # hours and way in were never stated either
     assert "shower" not in view.seen
     set_amenity(db, manager, now, TRUCK, AmenityChange("shower", 0, AmenityState.UNKNOWN))
     assert "shower" not in see_for_care(db, manager, now, TRUCK).seen
@@ -179,7 +183,7 @@ def test_nothing_is_confirmed_when_somebody_changed_a_thing_meanwhile(
     assert [(it.facility, it.state, it.checked_by) for it in answer.theirs] == [
         ("aed", AmenityState.OUT_OF_ORDER, CheckedBy.ADMINISTRATOR)
     ]
-    said = see_for_care(db, manager, now, TRUCK).amenities
+    said = see_for_care(db, manager, now, TRUCK).told.amenities
     assert {it.checked_at for code, it in said.items() if code != "aed"} == {PUBLISHED_AT}
     assert _log(db) == ["station.amenity-set"]
 
@@ -196,7 +200,7 @@ def test_two_people_may_confirm_at_once_and_a_confirmation_spoils_no_edit(
 def test_a_facility_nobody_knows_is_no_confirmation(db: Database, manager: Actor, now: datetime) -> None:
     answer = confirm_all(db, manager, now, TRUCK, {"aed": 1, "no such thing": 1})
     assert isinstance(answer, Overtaken)
-    assert see_for_care(db, manager, now, TRUCK).amenities["aed"].checked_at == PUBLISHED_AT
+    assert see_for_care(db, manager, now, TRUCK).told.amenities["aed"].checked_at == PUBLISHED_AT
 
 
 # One facility
@@ -219,7 +223,7 @@ def test_drivers_find_what_the_manager_says(
     found = {one.station.id: one for one in find(db, now, Query(facilities=("shower",))).found}
     assert (TRUCK in found) is is_found
     everything = {one.station.id: one for one in find(db, now, Query()).found}
-    assert everything[TRUCK].states["shower"] is state
+    assert everything[TRUCK].told.states["shower"] is state
 
 
 def test_a_change_of_state_moves_both_clocks_and_a_change_of_words_only_the_check(
@@ -250,8 +254,8 @@ def test_an_aed_with_expired_pads_or_battery_is_promised_to_nobody(
     field: str, expiry: date, shown: AmenityState, db: Database, manager: Actor, now: datetime
 ) -> None:
     set_amenity(db, manager, now, TRUCK, _aed(AmenityState.AVAILABLE, **{field: expiry}))
-    assert see_for_care(db, manager, now, TRUCK).states["aed"] is shown
-    assert {it.station.id: it for it in find(db, now, Query()).found}[TRUCK].states["aed"] is shown
+    assert see_for_care(db, manager, now, TRUCK).told.states["aed"] is shown
+    assert {it.station.id: it for it in find(db, now, Query()).found}[TRUCK].told.states["aed"] is shown
     nearest = aed_now(db, now, Point(22.21, 113.581)).nearer[0]
     assert (nearest.found.station.id, nearest.why_not == "expired") == (TRUCK, shown is AmenityState.UNKNOWN)
 
@@ -292,7 +296,7 @@ def test_an_edit_does_not_overwrite_what_its_author_has_not_seen(
     assert isinstance(answer, Overtaken)
     (theirs,) = answer.theirs
     assert (theirs.state, theirs.note, theirs.version) == (AmenityState.OUT_OF_ORDER, "坏了", 2)
-    assert see_for_care(db, manager, now, TRUCK).amenities["aed"] == theirs
+    assert see_for_care(db, manager, now, TRUCK).told.amenities["aed"] == theirs
     chosen = set_amenity(db, manager, now + LATER, TRUCK, _aed(AmenityState.ABSENT, theirs.version))
     assert isinstance(chosen, Amenity)
 

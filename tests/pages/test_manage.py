@@ -98,7 +98,7 @@ def test_one_tap_confirms_everything(open_screen: Open, manager: Actor, site: Da
     app = open_screen("manage", manager, lang="en")
     _press(app, f"care-{TRUCK}-confirm")
     said = see_for_care(site, manager, _now(), TRUCK)
-    assert {amenity.checked_by for amenity in said.amenities.values()} == {CheckedBy.MANAGER}
+    assert {amenity.checked_by for amenity in said.told.amenities.values()} == {CheckedBy.MANAGER}
     assert any("Saved at" in success.value for success in app.success)
     assert any("today" in caption.value for caption in app.caption)
 
@@ -111,10 +111,10 @@ def test_what_another_changed_meanwhile_is_shown_and_nothing_is_confirmed(
     _press(app, f"care-{TRUCK}-confirm")
     assert say("en", "manage-confirm-overtaken") in words_on(app)
     assert "AED (defibrillator): Out of order · no battery (Administrator, today" in words_on(app)
-    said = see_for_care(site, manager, _now(), TRUCK).amenities
+    said = see_for_care(site, manager, _now(), TRUCK).told.amenities
     assert said["rest_area"].checked_by is CheckedBy.PUBLISHED
     _press(app, f"care-{TRUCK}-confirm")
-    assert see_for_care(site, manager, _now(), TRUCK).amenities["rest_area"].checked_by is CheckedBy.MANAGER
+    assert see_for_care(site, manager, _now(), TRUCK).told.amenities["rest_area"].checked_by is CheckedBy.MANAGER
     assert say("en", "manage-confirm-overtaken") not in words_on(app)
 
 
@@ -129,7 +129,7 @@ def test_a_facility_is_changed_in_its_row(open_screen: Open, manager: Actor, sit
     app.date_input(key=_key("amenity-aed", "battery")).set_value(date(2027, 5, 1))
     app.number_input(key=_key("amenity-aed", "quantity")).set_value(2)
     _press(app, _key("amenity-aed", "save"))
-    aed = see(site, _now(), TRUCK).amenities["aed"]
+    aed = see(site, _now(), TRUCK).told.amenities["aed"]
     assert (aed.state, aed.place, aed.quantity) == (AmenityState.OUT_OF_ORDER, "by the door", 2)
     assert aed.battery_expire_on == date(2027, 5, 1)
     assert any("Saved at" in row.label and "Out of order" in row.label for row in app.expander)
@@ -145,7 +145,7 @@ def test_a_draft_survives_other_things_being_done(open_screen: Open, manager: Ac
     app.run()
     _unfold(app, "row-aed")
     assert app.text_input(key=_key("amenity-aed", "note")).value == "half writ"
-    assert see(site, _now(), TRUCK).amenities["aed"].note == ""
+    assert see(site, _now(), TRUCK).told.amenities["aed"].note == ""
 
 
 def test_a_conflict_shows_theirs_keeps_mine_and_lets_me_choose(
@@ -159,9 +159,9 @@ def test_a_conflict_shows_theirs_keeps_mine_and_lets_me_choose(
     assert say("en", "manage-theirs") in words_on(app)
     assert "Not there · theirs (Administrator, today" in words_on(app)
     assert app.text_input(key=_key("amenity-aed", "note")).value == "mine"
-    assert see(site, _now(), TRUCK).amenities["aed"].note == "theirs"
+    assert see(site, _now(), TRUCK).told.amenities["aed"].note == "theirs"
     _press(app, _key("amenity-aed", "mine"))
-    aed = see(site, _now(), TRUCK).amenities["aed"]
+    aed = see(site, _now(), TRUCK).told.amenities["aed"]
     assert (aed.note, aed.state) == ("mine", AmenityState.AVAILABLE)
 
 
@@ -184,7 +184,7 @@ def test_a_facility_nobody_spoke_of_is_added_by_choosing_its_state(
     app = open_screen("manage", manager, lang="en")
     _unfold(app, "unsaid")
     app.button_group(key=_key("unsaid", "shower")).set_value(AmenityState.AVAILABLE).run()
-    assert see(site, _now(), TRUCK).states["shower"] is AmenityState.AVAILABLE
+    assert see(site, _now(), TRUCK).told.states["shower"] is AmenityState.AVAILABLE
     assert any("**Shower**" in row.label for row in app.expander)
 
 
@@ -357,4 +357,4 @@ def test_a_confirmation_by_another_disturbs_no_form(
     confirm_all(site, admin, _now(), TRUCK, see_for_care(site, admin, _now(), TRUCK).seen)
     app.text_input(key=_key("amenity-aed", "note")).set_value("mine")
     _press(app, _key("amenity-aed", "save"))
-    assert see(site, _now(), TRUCK).amenities["aed"].note == "mine"
+    assert see(site, _now(), TRUCK).told.amenities["aed"].note == "mine"

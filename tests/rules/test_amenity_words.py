@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from stations.amenities import Amenity, AmenityState
+from stations.amenities import Amenity, AmenityState, CheckedBy, judged
 from stations.amenity_words import details
+from stations.claim_words import why
+from stations.words import LANGUAGES
 
+NOW = datetime(2026, 12, 20, tzinfo=UTC)
 PADS, BATTERY = date(2027, 1, 15), date(2028, 3, 1)
 GOOD, BROKEN, UNKNOWN = AmenityState.AVAILABLE, AmenityState.OUT_OF_ORDER, AmenityState.UNKNOWN
 
@@ -35,6 +38,9 @@ def test_an_aed_out_of_order_is_not_called_good_until_a_date() -> None:
     )
 
 
-def test_an_aed_past_a_date_says_that_nobody_can_promise_it() -> None:
-    (line,) = details(Amenity("aed", GOOD, pads_expire_on=date(2026, 1, 15)), UNKNOWN, "en")
-    assert "past their date" in line
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_aed_past_a_date_says_that_nobody_can_promise_it(lang: str) -> None:
+    aed = Amenity("aed", GOOD, pads_expire_on=PADS, checked_at=NOW, checked_by=CheckedBy.MANAGER)
+    line = why(judged(aed, (), "CN", NOW + timedelta(days=60)), NOW + timedelta(days=60), lang)
+    assert "2027-01-15" in line
+    assert details(aed, UNKNOWN, lang) == ()

@@ -52,7 +52,9 @@ def _symbols() -> dict[str, ElementTree.Element]:
 
 
 def _written(path: Path, *rows: tuple[str, int]) -> Path:
-    facilities = [{"code": code, "bit": bit, "names": {"en": code}, "icon": "aed"} for code, bit in rows]
+    facilities = [
+        {"code": code, "bit": bit, "names": {"en": code}, "icon": "aed", "decay": "room"} for code, bit in rows
+    ]
     path.write_text(json.dumps({"facilities": facilities}), encoding="utf-8")
     return path
 
@@ -160,4 +162,13 @@ def test_a_catalogue_of_somebody_elses_is_read(tmp_path: Path) -> None:
 
 def test_the_file_lists_nothing_that_the_program_does_not_read() -> None:
     rows = json.loads((DATA / "facilities.json").read_text(encoding="utf-8"))["facilities"]
-    assert {key for row in rows for key in row} == {"code", "bit", "names", "icon", "osm", "emergency", "basic"}
+    assert {key for row in rows for key in row} == {
+        "code",
+        "bit",
+        "names",
+        "icon",
+        "osm",
+        "emergency",
+        "basic",
+        "decay",
+    }

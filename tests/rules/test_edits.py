@@ -24,6 +24,7 @@ def _with(part: Part, station: Station) -> Station:
         Part.EXCEPTIONS: replace(station, schedule=replace(schedule, exceptions=(CHRISTMAS,))),
         Part.ACCESS: replace(station, audience=Audience.ANYONE),
         Part.CONTACT: replace(station, contact=Contact("+8675612345678")),
+        Part.POSITION: replace(station, lat=22.3),
     }[part]
 
 

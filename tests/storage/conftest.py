@@ -5,15 +5,18 @@ from __future__ import annotations
 import random
 import uuid
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import psycopg
 import pytest
 
+from stations.facts import first_claims
 from stations.hours import Schedule
 from stations.station import Audience, Contact, Position, Station
 from stations.storage import stations
 from stations.storage.engine import Database, open_database
+from stations.trust import CheckedBy
 from tests.conftest import ENGINES
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)
@@ -51,7 +54,7 @@ def make_station(
     mentioned: int = 0,
 ) -> Station:
     names = {"zh-Hans": name, "zh-Hant": traditional, "en": english}
-    return Station(
+    station = Station(
         id=station_id,
         names={lang: text for lang, text in names.items() if text},
         jurisdiction="CN",
@@ -77,6 +80,7 @@ def make_station(
         updated_at=AT,
         version=1,
     )
+    return replace(station, claims=first_claims(station, CheckedBy.MANAGER, "", AT))
 
 
 def scattered(count: int, seed: int) -> list[Station]:

@@ -12,7 +12,7 @@ from stations.hours import Schedule
 from stations.station import Station
 from stations.storage import schedules
 from stations.storage.engine import Database
-from stations.storage.nearest import Near, Wanted, nearest, passed_over
+from stations.storage.nearest import HoursAsked, Near, Wanted, nearest, passed_over
 from stations.storage.search import RARE, nearest_matching
 from tests.storage.conftest import fill, make_station, scattered
 
@@ -153,6 +153,8 @@ def test_what_filters_hide_nearby_is_counted_under_its_first_reason(empty_db: Da
         lambda tx: {text: schedules.intern(tx, Schedule("CN", text)) for text in ("Mo-Fr 08:00-18:00", None)}
     )
     passed = empty_db.read(
-        lambda tx: passed_over(tx, Point(22.21, 113.58), 50_000, 1, {keys["Mo-Fr 08:00-18:00"]}, {keys[None]})
+        lambda tx: passed_over(
+            tx, Point(22.21, 113.58), 50_000, 1, HoursAsked({keys["Mo-Fr 08:00-18:00"]}, {keys[None]}, 0)
+        )
     )
     assert (passed.without_facility, passed.closed, passed.hours_unknown) == (2, 1, 1)

@@ -11,7 +11,6 @@ amenity-available-note = It was there and worked when last checked.
 amenity-out-of-order-note = It is there but does not work at the moment.
 amenity-absent-note = This station does not have it.
 amenity-unknown-note = Nobody has told us whether it is there or works.
-amenity-expired-note = Its pads or battery are past their date, so nobody can promise that it works.
 amenity-quantity = { $count } of them
 amenity-pads-until = Pads are good until { $date }
 amenity-battery-until = The battery is good until { $date }

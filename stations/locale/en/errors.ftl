@@ -90,3 +90,6 @@ error-database-damaged = The database is damaged. Whoever runs this site has to 
 error-database-unreachable = We cannot reach the database at the moment. Please try again in a little while.
 error-pg-dump-missing = The program pg_dump is not installed here, so no backup was made. On Debian: apt-get install postgresql-client.
 error-internal = Something went wrong on our side, and what you asked for was not done. Please try again in a little while.
+error-device-blocked = No reports are taken from this device any more. If that is a mistake, call the station or its union.
+error-report-not-found = There is no report under this link.
+error-concern-not-found = What drivers reported there cannot be found.

@@ -11,7 +11,6 @@ amenity-available-note = 最近一次核实时，东西在，能用。
 amenity-out-of-order-note = 有，但坏了，暂时用不了。
 amenity-absent-note = 这个驿站没有。
 amenity-unknown-note = 还没有人告诉我们有没有、能不能用。
-amenity-expired-note = 电极片或电池已过有效期，不保证能用。
 amenity-quantity = { $count } 个
 amenity-pads-until = 电极片有效期至 { $date }
 amenity-battery-until = 电池有效期至 { $date }

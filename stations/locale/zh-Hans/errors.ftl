@@ -90,3 +90,6 @@ error-database-damaged = 数据库有损坏，请维护人员检查并从备份�
 error-database-unreachable = 暂时连不上数据库，请过一会儿再试。
 error-pg-dump-missing = 这台机器没有装 pg_dump，没有备份成。Debian 上请运行 apt-get install postgresql-client。
 error-internal = 系统出了问题，您的操作没有完成。请过一会儿再试。
+error-device-blocked = 这台设备的反馈已停止接收。如有误会，请联系驿站或工会。
+error-report-not-found = 这个链接没有对应的反馈。
+error-concern-not-found = 找不到这条司机反馈。

@@ -11,7 +11,6 @@ amenity-available-note = 最近一次核實時，設施在，可以用。
 amenity-out-of-order-note = 有，但壞了，暫時用不到。
 amenity-absent-note = 這個驛站沒有。
 amenity-unknown-note = 還沒有人告訴我們有沒有、能否使用。
-amenity-expired-note = 電極片或電池已過有效期，不保證能用。
 amenity-quantity = { $count } 個
 amenity-pads-until = 電極片有效期至 { $date }
 amenity-battery-until = 電池有效期至 { $date }

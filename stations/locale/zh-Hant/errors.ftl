@@ -90,3 +90,6 @@ error-database-damaged = 資料庫有損壞，請維護人員檢查並從備份�
 error-database-unreachable = 暫時連接不到資料庫，請稍後再試。
 error-pg-dump-missing = 這部機器未安裝 pg_dump，未能備份。在 Debian 上請執行 apt-get install postgresql-client。
 error-internal = 系統出了問題，您的操作沒有完成。請稍後再試。
+error-device-blocked = 這部裝置的回報已停止接收。如有誤會，請聯絡驛站或工會。
+error-report-not-found = 這條連結沒有對應的回報。
+error-concern-not-found = 找不到這項司機回報。

@@ -26,7 +26,10 @@ class Model(BaseModel):
 class Hours(Model):
     """Whether one can get in, until when, and why that is known."""
 
-    state: OpenState = Field(description="`unknown` where nobody published hours: never a guess.")
+    state: OpenState = Field(
+        description="`unknown` where nobody published hours or confirmed them lately, `disputed` where drivers found it locked."
+    )
+    answer: Literal["yes", "no", "by-qr", "unknown"] = Field(description="Can one get in at `at`.")
     until: datetime | None = Field(description="When the state ends; null where no end is in sight.")
     reason: Reason = Field(description="Where the state comes from.", examples=["regular", "unpublished", "holiday"])
     next_state: OpenState | None = Field(description="The state that follows.")
@@ -34,19 +37,37 @@ class Hours(Model):
     at: datetime = Field(description="The moment this is told for.")
 
 
+class Claim(Model):
+    """What a statement is worth at the moment asked for, and why."""
+
+    standing: Literal["holds", "doubted", "unsaid", "undated", "expired", "faded", "disputed", "unanswered"]
+    at: datetime | None = Field(description="When somebody last looked, found otherwise, or the thing expired.")
+    by: str | None = Field(description="Who looked then.", examples=["manager", "driver", "published"])
+    contradicted_by: int = Field(description="How many devices found otherwise since the last look.")
+    until: datetime | None = Field(description="Until when this holds if nobody says anything.")
+
+
 class FacilityState(Model):
     """A facility of the catalogue at a station. Every facility is listed; what nobody spoke of is `unknown`."""
 
     code: str = Field(examples=["aed"])
     name: str = Field(examples=["AED (defibrillator)"])
-    state: Literal["available", "out-of-order", "absent", "unknown"]
+    state: Literal["available", "out-of-order", "absent", "unknown", "disputed"]
+    claimed: Literal["available", "out-of-order", "absent", "unknown"] = Field(
+        description="What was last said, whether or not it can still be believed."
+    )
+    claim: Claim
     quantity: int | None = None
     place: str = Field("", description="Where in the building.")
     note: str = ""
+    observed_at: datetime | None = Field(None, description="When what is said was true.")
     checked_at: datetime | None = Field(None, description="When somebody last looked, or when it was published.")
+    changed_at: datetime | None = Field(None, description="When it last became another.")
     checked_by: str | None = Field(None, description="Who said so.", examples=["published", "manager"])
+    said_by: str = Field("", description="The organisation in whose name.")
     pads_expire_on: date | None = Field(None, description="AED only.")
     battery_expire_on: date | None = Field(None, description="AED only.")
+    medicine_expire_on: date | None = Field(None, description="First-aid kit only.")
 
 
 class StationInList(Model):
@@ -64,6 +85,7 @@ class StationInList(Model):
     distance_m: float | None = Field(description="Geodesic metres from `near`; null without it.")
     hours: Hours
     facilities: list[FacilityState]
+    claims: dict[str, Claim] = Field(description="Of `hours`, `access` (the way in) and `position`.")
     links: dict[str, str]
 
 

@@ -7,14 +7,18 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from stations.actions.find import Finding, Found
+from stations.actions.said import Told
 from stations.actions.station import StationView, navigation_links
 from stations.amenities import Amenity, AmenityState
 from stations.bookings import BookingView
 from stations.catalogue import catalogue
+from stations.claims import Judgement, Standing
 from stations.hours import OpenStatus
+from stations.open_answer import answer_of
 from stations.phones import masked
 from stations.sessions import Session, Slot, refuse_booking
 from stations.station import emergency_number
+from stations.trust import FACTS
 from stations.web.api import models
 from stations.words import pick
 
@@ -59,7 +63,7 @@ def collection(finding: Finding, lang: str, at: datetime) -> models.StationColle
 def feature(found: Found, lang: str, at: datetime) -> models.StationFeature:
     """Return one station of a list."""
     station = found.station
-    common = _common(station, found.status, found.amenities, found.states, lang, at)
+    common = _common(station, found.status, found.told, lang, at)
     metres = None if found.metres is None else round(found.metres, 1)
     return models.StationFeature(
         id=station.id,
@@ -71,7 +75,7 @@ def feature(found: Found, lang: str, at: datetime) -> models.StationFeature:
 def detail(view: StationView, lang: str, at: datetime) -> models.StationDetailFeature:
     """Return one station with all that is known."""
     station = view.station
-    common = _common(station, view.status, view.amenities, view.states, lang, at)
+    common = _common(station, view.status, view.told, lang, at)
     properties = models.StationDetail(
         **common,
         distance_m=None,
@@ -112,8 +116,7 @@ def _photos(view: StationView) -> list[models.PhotoLink]:
 def _common(
     station: _Place,
     status: OpenStatus,
-    said: Mapping[str, Amenity],
-    states: Mapping[str, AmenityState],
+    told: Told,
     lang: str,
     at: datetime,
 ) -> dict[str, Any]:
@@ -128,7 +131,8 @@ def _common(
         "position": str(station.position),
         "audience": str(station.audience),
         "hours": hours(status, at),
-        "facilities": facilities(said, states, lang),
+        "facilities": facilities(told, lang),
+        "claims": {fact: _claim(told.judgements[fact]) for fact in FACTS},
         "links": {
             "self": f"{_V1}/stations/{station.id}",
             "sessions": f"{_V1}/sessions?station={station.id}",
@@ -143,6 +147,7 @@ def hours(status: OpenStatus, at: datetime) -> models.Hours:
     """Return a status as told for ``at``."""
     return models.Hours(
         state=status.state,
+        answer=answer_of(status),
         until=status.until,
         reason=str(status.reason),
         next_state=status.next_state,
@@ -151,28 +156,47 @@ def hours(status: OpenStatus, at: datetime) -> models.Hours:
     )
 
 
-def facilities(
-    said: Mapping[str, Amenity], states: Mapping[str, AmenityState], lang: str
-) -> list[models.FacilityState]:
-    """Return every facility of the catalogue with its state; ``unknown`` where nobody said anything."""
+def facilities(told: Told, lang: str) -> list[models.FacilityState]:
+    """Return every facility of the catalogue with its state; ``unknown`` where nobody said anything, or not lately."""
     return [
-        _facility(said.get(one.code, Amenity(one.code)), states[one.code], pick(one.names, lang))
+        _facility(
+            told.amenities.get(one.code, Amenity(one.code)),
+            told.states[one.code],
+            told.judgements.get(one.code, Judgement(Standing.UNSAID)),
+            pick(one.names, lang),
+        )
         for one in catalogue().facilities
     ]
 
 
-def _facility(amenity: Amenity, state: AmenityState, name: str) -> models.FacilityState:
+def _facility(amenity: Amenity, state: AmenityState, judgement: Judgement, name: str) -> models.FacilityState:
     return models.FacilityState(
         code=amenity.facility,
         name=name,
         state=state.value,
+        claimed=amenity.state.value,
+        claim=_claim(judgement),
         quantity=amenity.quantity,
         place=amenity.place,
         note=amenity.note,
+        observed_at=amenity.observed_at,
         checked_at=amenity.checked_at,
+        changed_at=amenity.changed_at,
         checked_by=str(amenity.checked_by) if amenity.checked_by else None,
+        said_by=amenity.said_by,
         pads_expire_on=amenity.pads_expire_on,
         battery_expire_on=amenity.battery_expire_on,
+        medicine_expire_on=amenity.medicine_expire_on,
+    )
+
+
+def _claim(judgement: Judgement) -> models.Claim:
+    return models.Claim(
+        standing=judgement.standing.value,
+        at=judgement.at,
+        by=str(judgement.by) if judgement.by else None,
+        contradicted_by=judgement.count,
+        until=judgement.until,
     )
 
 

@@ -12,7 +12,7 @@
 function stationsMap(map, config) {
   const words = config.words;
   const OWN = new Set(["lang", "lat", "lng", "zoom", "station", "links"]);
-  const MARKS = { open: "✓", closed: "✕", "open-by-qr": "QR", unknown: "?" };
+  const MARKS = { open: "✓", closed: "✕", "open-by-qr": "QR", unknown: "?", disputed: "!" };
   const DETAIL_FROM = 9;
   const DELTA = L.latLngBounds([21.4, 112.6], [23.3, 114.7]);
   const TOUCH = 44;

@@ -1,0 +1,222 @@
+"""What drivers found otherwise, in the hands of whoever cares for the station, and of the administrators who moderate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from stations.actions.care import checker, key_of, settle, speaks_for, station_of, until_settled
+from stations.actions.outcome import write_or_refuse
+from stations.actions.report import weigh_again
+from stations.audit import Entry
+from stations.concerns import WHY_LENGTH, Concern, Outcome
+from stations.edits import PART_OF, tidied
+from stations.errors import Code, Conflict, InvalidInput, NotFound, Refused
+from stations.facts import with_confirmation
+from stations.roles import Actor, Permission, Role, require
+from stations.storage import amenities, audit, claim_log, concerns, reports, sightings, stations
+from stations.storage.engine import Database, Tx
+from stations.storage.reports import Report
+from stations.words import Names
+
+_MOST_LISTED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernView:
+    """A concern with its reports, newest first, and the station's names."""
+
+    concern: Concern
+    names: Names
+    jurisdiction: str
+    reports: tuple[Report, ...]
+
+
+def my_concerns(db: Database, actor: Actor) -> list[ConcernView]:
+    """Return what nobody has settled yet at the actor's stations (an administrator: everywhere), soonest deadline first.
+
+    Raises:
+        Forbidden: the actor cares for none by their role.
+    """
+    require(actor, Permission.CARE_FOR_STATION)
+
+    def work(tx: Tx) -> list[ConcernView]:
+        if actor.role is Role.ADMINISTRATOR:
+            return [_view(tx, it) for it in concerns.open_everywhere(tx, _MOST_LISTED)]
+        return [_view(tx, it) for it in concerns.open_at(tx, _keys(tx, actor))]
+
+    return db.read(work)
+
+
+def count_disputes(db: Database, actor: Actor) -> int:
+    """Return how many disputes wait for the actor; raises Forbidden like :func:`my_concerns`."""
+    require(actor, Permission.CARE_FOR_STATION)
+    is_everywhere = actor.role is Role.ADMINISTRATOR
+    return db.read(lambda tx: concerns.count_disputes(tx, None if is_everywhere else _keys(tx, actor)))
+
+
+def _keys(tx: Tx, actor: Actor) -> list[int]:
+    found = [stations.key_of(tx, station_id) for station_id in sorted(actor.station_ids)]
+    return [key for key in found if key is not None]
+
+
+def of_station(db: Database, actor: Actor, station_id: str) -> list[ConcernView]:
+    """Return what nobody has settled yet at a station; raises Forbidden, NotFound."""
+    require(actor, Permission.CARE_FOR_STATION, station_id)
+    return db.read(lambda tx: [_view(tx, it) for it in concerns.open_at(tx, [key_of(tx, station_id)])])
+
+
+def _view(tx: Tx, concern: Concern) -> ConcernView:
+    station = station_of(tx, concern.station_id)
+    visible = tuple(it for it in reports.of_concern(tx, concern.id) if not it.is_hidden)
+    return ConcernView(concern, station.names, station.jurisdiction, visible)
+
+
+def note_seen(db: Database, actor: Actor, now: datetime, station_id: str) -> int:
+    """Tell the reporters of a station's open concerns that somebody who cares for it has seen them; how many were new."""
+    require(actor, Permission.CARE_FOR_STATION, station_id)
+
+    def work(tx: Tx) -> int:
+        new = concerns.mark_seen(tx, key_of(tx, station_id), now)
+        if new:
+            audit.add(tx, Entry(now, "concern.seen", actor, station_id, station_id, {"concerns": new}))
+        return new
+
+    return db.write(work)
+
+
+def answer(
+    db: Database, actor: Actor, now: datetime, concern_id: str, outcome: Outcome, why: str = ""
+) -> Concern | Refused:
+    """Settle a concern: it was so and is put right (``fixed``), or it is as shown and ``why`` says so (``kept``).
+
+    Either way the actor has looked, so the claim is confirmed with the time of now. That it is really otherwise is said by
+    changing it (:func:`stations.actions.care.set_amenity`, :mod:`stations.actions.care_station`), which settles it too. If
+    somebody settled it meanwhile, the answer is `changed-meanwhile`.
+
+    Raises:
+        Forbidden, NotFound. InvalidInput: another outcome, or ``kept`` without a reason.
+    """
+    if outcome not in (Outcome.FIXED, Outcome.KEPT):
+        raise InvalidInput(Code.STATE_UNKNOWN, "outcome")
+    why = tidied(why, WHY_LENGTH, "why")
+    if outcome is Outcome.KEPT and not why:
+        raise InvalidInput(Code.REQUIRED, "why")
+
+    def work(tx: Tx) -> Concern | Refused:
+        concern = _existing(tx, concern_id)
+        require(actor, Permission.CARE_FOR_STATION, concern.station_id)
+        key, subject = concern.station_key, concern.subject
+        if not settle(tx, actor, now, concern.station_id, key, subject, outcome, why):
+            return Refused(Code.CHANGED_MEANWHILE)
+        _confirm(tx, actor, now, concern)
+        weigh_again(tx, now, concern.station_id)
+        return _existing(tx, concern_id)
+
+    return until_settled(lambda: write_or_refuse(db, work))
+
+
+def _existing(tx: Tx, concern_id: str) -> Concern:
+    concern = concerns.get(tx, concern_id)
+    if concern is None:
+        raise NotFound(Code.CONCERN_NOT_FOUND)
+    return concern
+
+
+def _confirm(tx: Tx, actor: Actor, now: datetime, concern: Concern) -> None:
+    station, key, subject = station_of(tx, concern.station_id), concern.station_key, concern.subject
+    by, said_by = checker(actor), speaks_for(station)
+    if subject in PART_OF:
+        claims = with_confirmation(station.claims, [subject], by, said_by, now)
+        if not stations.set_claims(tx, key, replace(station, claims=claims, updated_at=now)):
+            raise Conflict
+    else:
+        version = amenities.of_station(tx, key)[subject].version
+        if not amenities.confirm(tx, key, subject, version, now, by, said_by):
+            raise Conflict
+    claim_log.add(tx, now, key, "confirmed", subject, "", by)
+
+
+def latest_reports(db: Database, actor: Actor) -> list[Report]:
+    """Return the latest reports of all stations, for whoever moderates; raises Forbidden."""
+    require(actor, Permission.MODERATE_REPORTS)
+    return db.read(lambda tx: reports.latest(tx, _MOST_LISTED))
+
+
+def report_photo(db: Database, actor: Actor, report_id: str) -> bytes:
+    """Return the photo of a report as JPEG; only whoever cares for the station sees it. Raises Forbidden, NotFound."""
+
+    def work(tx: Tx) -> bytes:
+        report = reports.get(tx, report_id)
+        require(actor, Permission.CARE_FOR_STATION, report.station_id if report else "")
+        image = reports.photo(tx, report_id)
+        if image is None:
+            raise NotFound(Code.PHOTO_NOT_FOUND)
+        return image
+
+    return db.read(work)
+
+
+def hide(db: Database, actor: Actor, now: datetime, report_id: str, why: str) -> None:
+    """Count a report no more and drop what it says; a concern that rests on it alone is settled as hidden.
+
+    Only an administrator may: whoever is complained about does not judge the complaint.
+
+    Raises:
+        Forbidden, NotFound.
+    """
+    require(actor, Permission.MODERATE_REPORTS)
+    reason = tidied(why, WHY_LENGTH, "why")
+    db.write(lambda tx: _hide(tx, actor, now, _report(tx, report_id), reason))
+
+
+def _report(tx: Tx, report_id: str) -> Report:
+    report = reports.get(tx, report_id)
+    if report is None:
+        raise NotFound(Code.REPORT_NOT_FOUND)
+    return report
+
+
+def _hide(tx: Tx, actor: Actor, now: datetime, report: Report, why: str) -> None:
+    if not reports.hide(tx, report.id, now, actor.account_id):
+        return
+    sightings.hide_report(tx, report.id)
+    audit.add(tx, Entry(now, "report.hidden", actor, report.id, report.station_id, {"why": why}))
+    for concern_id in reports.concerns_of(tx, report.id):
+        concern = _existing(tx, concern_id)
+        if concern.settled_at is None and not concern.devices:
+            settle(tx, actor, now, report.station_id, report.station_key, concern.subject, Outcome.HIDDEN, why)
+    weigh_again(tx, now, report.station_id)
+
+
+def block_device(db: Database, actor: Actor, now: datetime, report_id: str, why: str) -> int:
+    """Take no more reports from the device that sent this one and hide all it has sent; return how many that were.
+
+    Raises:
+        Forbidden, NotFound.
+    """
+    require(actor, Permission.MODERATE_REPORTS)
+    reason = tidied(why, WHY_LENGTH, "why")
+
+    def work(tx: Tx) -> int:
+        report = _report(tx, report_id)
+        if reports.block(tx, report.device, now, actor.account_id, reason):
+            audit.add(tx, Entry(now, "device.blocked", actor, report.device, "", {"why": reason}))
+        sent = reports.by_device(tx, report.device)
+        for one in sent:
+            _hide(tx, actor, now, one, reason)
+        return len(sent)
+
+    return db.write(work)
+
+
+def unblock_device(db: Database, actor: Actor, now: datetime, report_id: str) -> None:
+    """Take reports again from the device that sent this one; what was hidden stays so. Raises Forbidden, NotFound."""
+    require(actor, Permission.MODERATE_REPORTS)
+
+    def work(tx: Tx) -> None:
+        report = _report(tx, report_id)
+        if reports.unblock(tx, report.device):
+            audit.add(tx, Entry(now, "device.unblocked", actor, report.device))
+
+    db.write(work)

@@ -1,0 +1,25 @@
+# 一条说法现在值不值得信，为什么
+why-doubted = { $checked }。{ $count } 位司机{ $ago }发现不一样
+why-undated = 名单里写着有，但没写日期，不能保证
+why-expired = 已过有效期（{ $date }），不能保证能用
+why-faded = 上次核实是{ $ago }（{ $who }），时间太久，不能保证
+why-disputed = { $count } 位司机发现不一样，最近一次是{ $ago }；驿站还没有答复
+why-unanswered = { $ago }有司机发现不一样，一直没人答复，现在不清楚
+checked-by-driver = 现场司机
+amenity-disputed = 有争议
+amenity-disputed-note = 有司机发现不是这样。已通知驿站，还没有答复。
+amenity-medicine-until = 药品有效期至 { $date }
+hours-state-disputed = 有争议：司机发现门锁着
+hours-reason-faded = 很久没有人核实过
+hours-reason-disputed = 有司机发现门锁着
+map-disputed = 有争议
+aed-why-faded = 近期没有人核实过
+aed-why-disputed = 有司机发现不是这样
+aed-why-hours-disputed = 有司机发现驿站锁着门
+find-unconfirmed = 据说有，近期没人核实：{ $names }
+find-disputed = 司机有不同反馈：{ $names }
+find-tier-unconfirmed = 以下站点说过有，但近期没有人核实
+station-disputed = 司机反馈不一致
+fact-why-hours = 开放时间：{ $why }
+fact-why-access = 进门方式：{ $why }
+fact-why-position = 位置：{ $why }

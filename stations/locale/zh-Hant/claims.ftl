@@ -1,0 +1,25 @@
+# 一項說法現在值不值得信，為什麼
+why-doubted = { $checked }。{ $count } 位司機{ $ago }發現並非如此
+why-undated = 名單上寫有，但沒有日期，不能保證
+why-expired = 已過有效期（{ $date }），不能保證可用
+why-faded = 上次核實是{ $ago }（{ $who }），相隔太久，不能保證
+why-disputed = { $count } 位司機發現並非如此，最近一次是{ $ago }；驛站尚未回覆
+why-unanswered = { $ago }有司機發現並非如此，一直無人回覆，現在不清楚
+checked-by-driver = 現場司機
+amenity-disputed = 有爭議
+amenity-disputed-note = 有司機發現並非如此。已通知驛站，尚未回覆。
+amenity-medicine-until = 藥品有效期至 { $date }
+hours-state-disputed = 有爭議：司機發現門鎖上
+hours-reason-faded = 很久沒有人核實過
+hours-reason-disputed = 有司機發現門鎖上
+map-disputed = 有爭議
+aed-why-faded = 近期沒有人核實過
+aed-why-disputed = 有司機發現並非如此
+aed-why-hours-disputed = 有司機發現驛站鎖門
+find-unconfirmed = 據說有，近期沒有人核實：{ $names }
+find-disputed = 司機有不同回報：{ $names }
+find-tier-unconfirmed = 以下驛站曾說有，但近期沒有人核實
+station-disputed = 司機回報不一致
+fact-why-hours = 開放時間：{ $why }
+fact-why-access = 進門方式：{ $why }
+fact-why-position = 位置：{ $why }

@@ -190,11 +190,11 @@ def _described(
 
 
 def _confirmed_first(near: Sequence[Found], limit: int) -> tuple[Found, ...]:
-    """Return the ``limit`` nearest, confirmed ones first; if none of them is, the nearest confirmed one of ``near`` too."""
+    """Return the ``limit`` nearest, confirmed ones first; if none of them is, the nearest confirmed one takes a place."""
     page = sorted(near[:limit], key=lambda one: not one.is_confirmed)
-    if page and not page[0].is_confirmed:
+    if limit > 1 and page and not page[0].is_confirmed:
         page = [one for one in near[limit:] if one.is_confirmed][:1] + page
-    return tuple(page)
+    return tuple(page[:limit])
 
 
 def _passed(

@@ -23,11 +23,11 @@ def test_the_number_of_hong_kong_comes_first_there(open_screen: Open) -> None:
     assert _numbers(drawn(app, "stations_links")[0]) == ["tel:999", "tel:120"]
 
 
-def test_an_aed_behind_a_door_nobody_knows_the_hours_of_is_not_promised(open_screen: Open) -> None:
+def test_an_aed_that_nobody_has_looked_at_lately_is_not_promised(open_screen: Open) -> None:
     app = open_screen("aed")
     assert "附近没有确定能用、现在又进得去的 AED" in words_on(app)
     cards = drawn(app, "stations_list")[0]["stations"]
-    assert [card["warnings"] for card in cards] == [["不清楚现在开不开门"]] * 2
+    assert [card["warnings"] for card in cards] == [["近期没有人核实过"]] * 2
 
 
 def test_a_position_is_used_and_stays_out_of_the_address(open_screen: Open) -> None:

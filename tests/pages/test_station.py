@@ -37,9 +37,9 @@ def test_the_day_a_station_was_loaded_is_not_called_an_update(open_screen: Open)
 
 def test_each_facility_tells_who_checked_it_and_when(open_screen: Open) -> None:
     said = words_on(open_screen("station", station=TRUCK, lang="en"))
-    assert "Worked when last checked" in said
+    assert "There, but not certain" in said
     assert "AED (defibrillator)" in said
-    assert "Published report" in said
+    assert "(Published report): too long ago to promise" in said
 
 
 def test_the_past_clinic_names_its_four_hosts(open_screen: Open) -> None:

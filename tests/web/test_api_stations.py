@@ -47,8 +47,11 @@ def test_what_nobody_published_is_unknown(client: TestClient):
     found = {one["id"]: one for one in features(client, "near=22.2,113.57")}["hzmb-truck-drivers"]
     told = states(found)
     assert tuple(told) == catalogue().codes
-    assert {code for code, state in told.items() if state == "available"} == PUBLISHED
-    assert {state for code, state in told.items() if code not in PUBLISHED} == {"unknown"}
+    assert set(told.values()) == {"unknown"}
+    facilities = {one["code"]: one for one in found["properties"]["facilities"]}
+    assert {code for code, one in facilities.items() if one["claimed"] == "available"} == PUBLISHED
+    assert {facilities[code]["claim"]["standing"] for code in PUBLISHED} == {"faded"}
+    assert {one["claim"]["standing"] for code, one in facilities.items() if code not in PUBLISHED} == {"unsaid"}
     hours = found["properties"]["hours"]
     assert (hours["state"], hours["until"], hours["reason"]) == ("unknown", None, "unpublished")
     assert found["properties"]["position"] == "approximate"

@@ -166,7 +166,7 @@ def test_the_nearest_certain_aed_comes_first_and_the_doubtful_ones_say_why(clien
     ):
         best, doubtful = html.split(say("en", "m-aed-nearer"))
         assert "/m/station/demo-zhuhai-gongbei" in best
-        assert say("en", "aed-why-hours-unknown") in doubtful
+        assert say("en", "aed-why-faded") in doubtful
 
 
 def test_an_expired_aed_is_not_promised(client: TestClient, served: Database) -> None:

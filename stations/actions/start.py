@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from stations import passwords
+from stations.actions.demo import keep_demo_fresh
 from stations.actions.sign_in import SETUP_CODE
 from stations.audit import Entry
 from stations.errors import DatabaseUnavailable
@@ -113,6 +114,7 @@ def start(db: Database, now: datetime) -> Started:
     furnish(db, now, DATA / "stations" / "hzmb.json")
     if with_demo:
         furnish(db, now, DATA / "stations" / "demo.json")
+        keep_demo_fresh(db, now, DATA / "stations" / "demo.json")
         add_demo_clinic(db, now, DATA / "stations" / "demo.json")
     return Started(db.engine, db.version, tuple(migrations), make_setup_code(db))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from stations.actions.find import HOME, AedAnswer, AedPlace, aed_now
+from stations.actions.aed import AedAnswer, AedPlace, aed_now
+from stations.actions.asking import HOME
 from stations.actions.places import place_of, places
 from stations.geo import Point
 from stations.navigation import links as navigation_links

@@ -6,6 +6,8 @@ import streamlit as st
 
 from stations.actions import find as finding
 from stations.actions.places import place_of, places
+from stations.arrival import STAYS, WHENS
+from stations.arrival_words import note, stay_words, when_words
 from stations.catalogue import catalogue
 from stations.geo import Point
 from stations.ui import find_filters, find_words, geolocate, map_frame, shell, station_list
@@ -19,7 +21,12 @@ CHOSEN = "_find_chosen_on_map"
 
 
 def facility_words(code: str) -> str:
-    return say("find-open-now") if code == find_filters.OPEN else facility(code, visit.lang)["name"]
+    is_later = bool(st.session_state.get(find_filters.WHEN_KEY))
+    return (
+        say("arrival-open" if is_later else "find-open-now")
+        if code == find_filters.OPEN
+        else facility(code, visit.lang)["name"]
+    )
 
 
 def controls() -> None:
@@ -46,6 +53,8 @@ def controls() -> None:
         )
         with st.popover(more_label(), width="content", key="find_more_box"):
             more_facilities()
+        with st.popover(when_label(), width="content", key="find_when_box"):
+            when_and_how_long()
 
 
 def district() -> None:
@@ -66,6 +75,30 @@ def district() -> None:
 def more_label() -> str:
     chosen = len(st.session_state.get(find_filters.MORE_KEY) or ())
     return f"{say('find-more')} ({chosen})" if chosen else say("find-more")
+
+
+def when_label() -> str:
+    code, stay = st.session_state.get(find_filters.WHEN_KEY) or "", st.session_state.get(find_filters.STAY_KEY) or 0
+    words = [when_words(code, visit.lang)] if code else []
+    words += [stay_words(stay, visit.lang)] if stay else []
+    return " · ".join(words) or say("arrival-when")
+
+
+def when_and_how_long() -> None:
+    st.pills(
+        say("arrival-when"),
+        WHENS,
+        format_func=lambda code: when_words(code, visit.lang),
+        key=find_filters.WHEN_KEY,
+        on_change=find_filters.begin_again,
+    )
+    st.pills(
+        say("arrival-stay"),
+        (0, *STAYS),
+        format_func=lambda minutes: stay_words(minutes, visit.lang),
+        key=find_filters.STAY_KEY,
+        on_change=find_filters.begin_again,
+    )
 
 
 def more_facilities() -> None:
@@ -123,7 +156,7 @@ def take(given: object, *, is_measured: bool) -> None:
 
 def cards(found: finding.Finding) -> list[Card]:
     """The stations as cards; the first of those where what was asked for is not confirmed carries a heading."""
-    shown = [card_of(visit, one) for one in found.found]
+    shown = [card_of(visit, one, found.query.mode) for one in found.found]
     doubtful = next((number for number, one in enumerate(found.found) if not one.is_confirmed), None)
     if doubtful is not None:
         shown[doubtful]["tier"] = say("find-tier-unconfirmed")
@@ -137,6 +170,9 @@ def results(found: finding.Finding, filters: Filters, here: geolocate.Here | Non
         st.markdown(f"**{find_words.summary(visit, found, here, place)}**")
     if here is not None:
         st.button(say("find-forget"), on_click=geolocate.forget, type="tertiary", key="find_forget")
+    how = note(filters.arriving, found.query.near is not None, visit.lang)
+    if how:
+        st.caption(how)
     hidden = find_words.hidden(visit, found)
     if hidden:
         st.caption(hidden)

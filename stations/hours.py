@@ -64,6 +64,9 @@ class OpenState(StrEnum):
     DISPUTED = "disputed"
 
 
+_GETS_IN = (OpenState.OPEN, OpenState.OPEN_BY_QR)
+
+
 @dataclass(frozen=True, slots=True)
 class OpenStatus:
     """The state at an instant, ``until`` when it lasts (UTC; None when no change is in sight) and what follows it.
@@ -123,6 +126,26 @@ def status_at(schedule: Schedule, now: datetime) -> OpenStatus:
     is_closed_on = after.state is OpenState.CLOSED
     until, next_state = (after.until, after.next_state) if is_closed_on else (schedule.closed_until, after.state)
     return OpenStatus(OpenState.CLOSED, until, Reason.CLOSED_NOW, next_state, schedule.closed_reason)
+
+
+def stay_at(schedule: Schedule, at: datetime, minutes: int) -> OpenStatus:
+    """Return what one finds who arrives at ``at`` and wants to stay ``minutes``.
+
+    Open, or open by QR door, is only what stays so until the end; a change between the two does not matter to somebody who
+    is inside. Where the door closes before, the state is closed, the reason `closes-too-soon` and ``until`` the moment at
+    which it does; where part of the stay is unknown, all of it is.
+    """
+    arrival = status_at(schedule, at)
+    leaves = at + timedelta(minutes=minutes)
+    status = arrival
+    while status.state in _GETS_IN and status.until is not None and status.until < leaves:
+        closes_at = status.until
+        status = status_at(schedule, closes_at)
+        if status.state is OpenState.CLOSED:
+            return OpenStatus(OpenState.CLOSED, closes_at, Reason.CLOSES_TOO_SOON, OpenState.CLOSED, status.note)
+        if status.state is OpenState.UNKNOWN:
+            return OpenStatus(OpenState.UNKNOWN, None, status.reason, None, status.note)
+    return arrival
 
 
 def week_of(schedule: Schedule, now: datetime) -> tuple[Day, ...]:

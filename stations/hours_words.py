@@ -16,6 +16,8 @@ def status_line(status: OpenStatus, now: datetime, lang: str, jurisdiction: str)
     """Return for example "Open until 22:00" or "Closed, opens tomorrow 08:00", as said at ``now``."""
     if status.state is OpenState.DISPUTED:
         line = say(lang, "hours-state-disputed")
+    elif status.reason is Reason.CLOSES_TOO_SOON and status.until is not None:
+        line = say(lang, "hours-closes-too-soon", when=when(status.until, now, lang, jurisdiction, is_end=True))
     elif status.state is OpenState.UNKNOWN:
         is_unheard_of = status.reason in (Reason.UNPUBLISHED, Reason.UNREADABLE)
         key = "hours-unknown-because" if is_unheard_of else "hours-uncertain-because"

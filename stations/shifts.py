@@ -56,6 +56,7 @@ class Reason(StrEnum):
     UNREADABLE = "unreadable"
     FADED = "faded"
     DISPUTED = "disputed"
+    CLOSES_TOO_SOON = "closes-too-soon"
 
 
 class Shift(NamedTuple):

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import datetime
 
-from stations.hours import OpenState, OpenStatus, Schedule, status_at
+from stations.hours import OpenState, OpenStatus, Schedule, stay_at
 from stations.storage import schedules
 from stations.storage.engine import Database, Tx
 
@@ -22,22 +22,22 @@ class _Remembered:
     def __init__(self, version: int, schedules_by_key: dict[int, Schedule]) -> None:
         self.version = version
         self.schedules = schedules_by_key
-        self.statuses: OrderedDict[datetime, Mapping[int, OpenStatus]] = OrderedDict()
+        self.statuses: OrderedDict[tuple[datetime, int], Mapping[int, OpenStatus]] = OrderedDict()
 
-    def at(self, minute: datetime) -> Mapping[int, OpenStatus]:
-        """Return the statuses at ``minute``; what is asked for most is kept longest.
+    def at(self, minute: datetime, stay: int) -> Mapping[int, OpenStatus]:
+        """Return the statuses at ``minute`` for ``stay`` minutes; what is asked for most is kept longest.
 
         They are worked out without the lock: two threads may do the same work once, but nobody waits for a stranger's
         far-off minute.
         """
         with _lock:
-            found = self.statuses.get(minute)
+            found = self.statuses.get((minute, stay))
             if found is not None:
-                self.statuses.move_to_end(minute)
+                self.statuses.move_to_end((minute, stay))
                 return found
-        found = {key: status_at(schedule, minute) for key, schedule in self.schedules.items()}
+        found = {key: stay_at(schedule, minute, stay) for key, schedule in self.schedules.items()}
         with _lock:
-            self.statuses[minute] = found
+            self.statuses[(minute, stay)] = found
             while len(self.statuses) > _KEPT_MINUTES:
                 self.statuses.popitem(last=False)
         return found
@@ -46,8 +46,17 @@ class _Remembered:
 _remembered: weakref.WeakKeyDictionary[Database, _Remembered] = weakref.WeakKeyDictionary()
 
 
-def statuses_at(db: Database, tx: Tx, at: datetime) -> Mapping[int, OpenStatus]:
-    """Return the status of every schedule at ``at`` (to the minute), by the schedule's key."""
+def statuses_at(db: Database, tx: Tx, at: datetime, stay: int = 0) -> Mapping[int, OpenStatus]:
+    """Return the status of every schedule for who arrives at ``at`` (to the minute) and stays ``stay`` minutes, by its key."""
+    return _known(db, tx).at(at.replace(second=0, microsecond=0), stay)
+
+
+def schedules_of(db: Database, tx: Tx) -> Mapping[int, Schedule]:
+    """Return all schedules by key."""
+    return _known(db, tx).schedules
+
+
+def _known(db: Database, tx: Tx) -> _Remembered:
     version = schedules.version(tx)
     with _lock:
         remembered = _remembered.get(db)
@@ -55,7 +64,7 @@ def statuses_at(db: Database, tx: Tx, at: datetime) -> Mapping[int, OpenStatus]:
         remembered = _Remembered(version, schedules.every(tx))
         with _lock:
             _remembered[db] = remembered
-    return remembered.at(at.replace(second=0, microsecond=0))
+    return remembered
 
 
 def keys_in(statuses: Mapping[int, OpenStatus], *states: OpenState) -> frozenset[int]:

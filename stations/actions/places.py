@@ -9,16 +9,31 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
-from stations.actions.find import District, districts
 from stations.actions.start import Database
 from stations.geo import Point
 from stations.settings import DATA
+from stations.storage import stations
 from stations.words import pick
 
 _KEPT = timedelta(minutes=10)
 _MOST = 150
 _lock = threading.Lock()
 _counted: weakref.WeakKeyDictionary[Database, tuple[datetime, list[District]]] = weakref.WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A district that has stations: its name as published, a central point, and how many there are."""
+
+    name: str
+    centre: Point
+    count: int
+
+
+def districts(db: Database) -> list[District]:
+    """Return the districts that have stations, those with most first."""
+    rows = db.read(stations.districts)
+    return [District(name, Point(lat, lng), count) for name, lat, lng, count in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from stations.actions.find import Found
 from stations.amenities import AmenityState
+from stations.arrival_words import about, told_for
 from stations.catalogue import catalogue
 from stations.claim_words import unconfirmed
 from stations.distance_words import distance
@@ -18,18 +19,24 @@ _MOST_FACILITIES = 6
 Card = dict[str, object]
 
 
-def card_of(visit: Visit, found: Found) -> Card:
-    """Return what the list draws of one station; every value is text, a list of texts or a truth."""
+def card_of(visit: Visit, found: Found, mode: str = "") -> Card:
+    """Return what the list draws of one station; every value is text, a list of texts or a truth.
+
+    ``mode`` is how the driver travels, where they said so.
+    """
     station, lang = found.station, visit.lang
     has = [code for code, state in found.told.states.items() if state is AmenityState.AVAILABLE]
     broken = [code for code, state in found.told.states.items() if state is AmenityState.OUT_OF_ORDER]
+    line = _status_line(found.status, found.at.replace(second=0, microsecond=0), lang, station.jurisdiction)
+    way = about(found.metres, mode, lang)
     return {
         "id": station.id,
         "href": f"/station?station={quote(station.id)}",
         "name": pick(station.names, lang),
         "far": distance(found.metres, lang) if found.metres is not None else "",
         "state": str(found.status.state),
-        "status": _status_line(found.status, visit.now.replace(second=0, microsecond=0), lang, station.jurisdiction),
+        "status": told_for(line, found.at, visit.now, lang),
+        "lines": [way] if way else [],
         "place": pick(station.address, lang) or station.district,
         "has": [facility(code, lang) for code in has[:_MOST_FACILITIES]],
         "more": say(lang, "find-more-facilities", count=len(has) - _MOST_FACILITIES)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from stations.actions import find as finding
+from stations.arrival import RIGHT_AWAY, Arriving, arriving
 from stations.catalogue import catalogue
 from stations.errors import InvalidInput
 from stations.geo import Point
@@ -15,8 +16,10 @@ from stations.ui import shell
 OPEN = "open"
 QUICK = (OPEN, "truck_parking", "aed", "rest_area", "hot_water", "toilet")
 TEXT, QUICK_KEY, MORE_KEY, DISTRICT = "find_text", "find_quick", "find_more", "find_district"
-_WIDGETS = (TEXT, QUICK_KEY, MORE_KEY, DISTRICT)
-_PARAMS = ("q", "facilities", "open", "district", "limit")
+WHEN_KEY, STAY_KEY = "find_when", "find_stay"
+_WIDGETS = (TEXT, QUICK_KEY, MORE_KEY, DISTRICT, WHEN_KEY, STAY_KEY)
+_PARAMS = ("q", "facilities", "open", "district", "limit", "when", "for")
+_ON_MAP = ("q", "facilities", "open", "in", "for")
 _OTHER_PAGES = ("station", "session", "token")
 _WRITTEN, _SEEN, _LIMIT = "_find_written", "_find_seen", "_find_limit"
 _LONGEST_TEXT = 80
@@ -31,6 +34,7 @@ class Filters:
     is_open: bool = False
     district: str = ""
     limit: int = finding.PAGE
+    arriving: Arriving = RIGHT_AWAY
 
     @property
     def is_narrow(self) -> bool:
@@ -39,11 +43,16 @@ class Filters:
 
     def map_query(self) -> dict[str, str]:
         """Return the filters as the map takes them: those that decide which stations it draws."""
-        return {name: value for name, value in self.address().items() if value and name in ("q", "facilities", "open")}
+        given = self.address() | {"in": str(self.arriving.ahead or "")}
+        return {name: value for name, value in given.items() if value and name in _ON_MAP}
 
     def query(self, near: Point | None) -> finding.Query:
         """Return the question to ask from ``near``."""
-        return finding.Query(self.text, self.facilities, self.is_open, near=near, limit=self.limit)
+        arriving = self.arriving
+        return finding.Query(
+            self.text, self.facilities, self.is_open, near=near, limit=self.limit, stay=arriving.stay,
+            mode=arriving.mode, ahead=arriving.ahead,
+        )  # fmt: skip
 
     def address(self) -> dict[str, str]:
         """Return the values for the address bar, "" for what is not asked for."""
@@ -53,6 +62,8 @@ class Filters:
             "open": "1" if self.is_open else "",
             "district": self.district,
             "limit": str(self.limit) if self.limit != finding.PAGE else "",
+            "when": self.arriving.code,
+            "for": str(self.arriving.stay or ""),
         }
 
 
@@ -70,6 +81,7 @@ def from_address(address: dict[str, str]) -> tuple[Filters, InvalidInput | None]
         is_open=address.get("open", "") == "1",
         district=address.get("district", ""),
         limit=_limit(address.get("limit", "")),
+        arriving=arriving(address.get("when", ""), address.get("for", "")),
     )
     return filters, trouble
 
@@ -111,6 +123,8 @@ def put(filters: Filters) -> None:
     st.session_state[MORE_KEY] = [code for code in filters.facilities if code not in QUICK]
     st.session_state[DISTRICT] = filters.district or None
     st.session_state[_LIMIT] = filters.limit
+    st.session_state[WHEN_KEY] = filters.arriving.code
+    st.session_state[STAY_KEY] = filters.arriving.stay
 
 
 def current() -> Filters:
@@ -123,6 +137,7 @@ def current() -> Filters:
         is_open=OPEN in quick,
         district=str(st.session_state.get(DISTRICT) or ""),
         limit=int(st.session_state.get(_LIMIT, finding.PAGE)),
+        arriving=arriving(str(st.session_state.get(WHEN_KEY) or ""), str(st.session_state.get(STAY_KEY) or "")),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from starlette.responses import Response
 
 from stations import navigation
-from stations.actions.find import AedAnswer, AedPlace, aed_now
+from stations.actions.aed import AedAnswer, AedPlace, aed_now
 from stations.actions.places import place_of, places
 from stations.distance_words import ago, distance
 from stations.errors import InvalidInput

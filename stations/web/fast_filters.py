@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from stations.actions import find as finding
 from stations.actions.places import Place, place_of
+from stations.arrival import RIGHT_AWAY, Arriving, arriving
 from stations.catalogue import catalogue
 from stations.errors import Code, InvalidInput
 from stations.geo import Point, parse_near
@@ -26,11 +27,16 @@ class Filters:
     place: Place | None = None
     near: Point | None = None
     limit: int = finding.PAGE
+    arriving: Arriving = RIGHT_AWAY
 
     def query(self) -> finding.Query:
         """Return the question for the action."""
         near = self.near or (self.place.point if self.place else None)
-        return finding.Query(self.text, self.facilities, self.is_open, near=near, limit=self.limit)
+        arriving = self.arriving
+        return finding.Query(
+            self.text, self.facilities, self.is_open, near=near, limit=self.limit, stay=arriving.stay,
+            mode=arriving.mode, ahead=arriving.ahead,
+        )  # fmt: skip
 
     def address(self, path: str, **more: str) -> str:
         """Return ``path`` with these filters, without the position."""
@@ -40,6 +46,8 @@ class Filters:
             "open": "1" if self.is_open else "",
             "district": self.place.key if self.place else "",
             "limit": str(self.limit) if self.limit != finding.PAGE else "",
+            "when": self.arriving.code,
+            "for": str(self.arriving.stay or ""),
         }
         kept = {key: value for key, value in (given | more).items() if value}
         return f"{path}?{urlencode(kept)}" if kept else path
@@ -51,7 +59,11 @@ class Filters:
 
 def read_filters(visit: Visit) -> tuple[Filters, InvalidInput | None]:
     """Return what can be understood of the filters, and the first thing that cannot."""
-    filters = Filters(text=visit.one("q").strip()[:_TEXT_LENGTH], is_open=visit.one("open") in ("1", "on"))
+    filters = Filters(
+        text=visit.one("q").strip()[:_TEXT_LENGTH],
+        is_open=visit.one("open") in ("1", "on"),
+        arriving=arriving(visit.one("when"), visit.one("for")),
+    )
     trouble: InvalidInput | None = None
     for read in (_facilities, _place, _near, _limit):
         try:

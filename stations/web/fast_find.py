@@ -11,6 +11,8 @@ from starlette.responses import Response
 from stations.actions import find as finding
 from stations.actions.places import places
 from stations.amenities import AmenityState
+from stations.arrival import STAYS, WHENS
+from stations.arrival_words import about, note, stay_words, told_for, when_words
 from stations.catalogue import catalogue
 from stations.claim_words import unconfirmed
 from stations.distance_words import distance
@@ -33,6 +35,7 @@ class Card:
     far: str
     state: str
     status: str
+    way: str
     place: str
     has: tuple[str, ...]
     more: int
@@ -54,12 +57,21 @@ def find_page(visit: Visit) -> Response:
         trouble=explain(visit.lang, trouble) if trouble else "",
         quick=QUICK,
         others=_others(),
+        whens=[(code, when_words(code, visit.lang)) for code in WHENS],
+        stays=[(minutes, stay_words(minutes, visit.lang)) for minutes in (0, *STAYS)],
         others_chosen=any(code in filters.facilities for code in _others()),
         catalogue=catalogue(),
         places=places(visit.db, visit.now, visit.lang),
         numbers=dict.fromkeys(EMERGENCY_NUMBERS.values()),
         map_address=filters.address(
-            "/map", links="m", lang=visit.lang, limit="", district="", **_centre(filters, context["zoom"])
+            "/map",
+            links="m",
+            lang=visit.lang,
+            limit="",
+            district="",
+            when="",
+            **{"in": str(filters.arriving.ahead or "")},
+            **_centre(filters, context["zoom"]),
         ),
         twin=filters.address("/"),
         **context,
@@ -95,8 +107,9 @@ def _results(visit: Visit, filters: Filters) -> dict[str, Any]:
     return {
         "filters": filters,
         "zoom": _zoom(found),
-        "cards": [card_of(visit, one) for one in found.found],
+        "cards": [card_of(visit, one, filters.arriving.mode) for one in found.found],
         "summary": _summary(visit, filters, found),
+        "how": note(filters.arriving, found.query.near is not None, visit.lang),
         "hidden": _hidden(visit, found),
         "longer": filters.longer().address("/m") if can_grow else "",
         "longer_limit": filters.longer().limit,
@@ -128,8 +141,8 @@ def _hidden(visit: Visit, found: finding.Finding) -> list[str]:
     return [visit.say(key, count=number) for key, number in counted if number]
 
 
-def card_of(visit: Visit, found: finding.Found) -> Card:
-    """Return a found station in the visitor's words."""
+def card_of(visit: Visit, found: finding.Found, mode: str = "") -> Card:
+    """Return a found station in the visitor's words; ``mode`` is how they travel, where they said so."""
     has = [code for code, state in found.told.states.items() if state is AmenityState.AVAILABLE]
     broken = [code for code, state in found.told.states.items() if state is AmenityState.OUT_OF_ORDER]
     station = found.station
@@ -138,7 +151,10 @@ def card_of(visit: Visit, found: finding.Found) -> Card:
         name=visit.name(station.names),
         far=distance(found.metres, visit.lang) if found.metres is not None else "",
         state=str(found.status.state),
-        status=status_line(found.status, visit.now, visit.lang, station.jurisdiction),
+        status=told_for(
+            status_line(found.status, found.at, visit.lang, station.jurisdiction), found.at, visit.now, visit.lang
+        ),
+        way=about(found.metres, mode, visit.lang),
         place=visit.name(station.address) or station.district,
         has=tuple(facility_name(visit, code) for code in has[:_SHOWN_FACILITIES]),
         more=max(0, len(has) - _SHOWN_FACILITIES),

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from dataclasses import asdict
 from datetime import datetime
 
-from stations.actions import find, forget, places, start
+from stations.actions import find, forget, places, start, viewport
 from stations.actions.start import Started
 from stations.catalogue import catalogue
 from stations.errors import StationsError
@@ -74,7 +74,7 @@ def warm(now: datetime) -> None:
     db = start.database()
     places.places(db, now, LANGUAGES[0])
     find.find(db, now, find.Query())
-    find.viewport(db, now, Box(-90.0, -180.0, 90.0, 180.0), 3, find.Query())
+    viewport.viewport(db, now, Box(-90.0, -180.0, 90.0, 180.0), 3, find.Query())
 
 
 async def _purge_for_ever() -> None:

@@ -8,7 +8,8 @@ from functools import lru_cache
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from stations.actions import find, start
+from stations.actions import start
+from stations.actions.viewport import viewport
 from stations.errors import Code, InvalidInput
 from stations.geo import Box
 from stations.web import compressed
@@ -46,7 +47,7 @@ def stations(request: Request) -> Response:
     lang = language_of(request)
     query = query_of(request.query_params)
     box = Box.parse(request.query_params.get("bbox", ""))
-    view = find.viewport(start.database(), moment(), box, _zoom(request.query_params.get("zoom", "")), query)
+    view = viewport(start.database(), moment(), box, _zoom(request.query_params.get("zoom", "")), query)
     body = {
         "clusters": [[round(c.lat, 5), round(c.lng, 5), c.count, c.open_count] for c in view.clusters],
         "stations": [

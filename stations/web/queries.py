@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from stations.actions.find import MOST, PAGE, Query
+from stations.actions.asking import LONGEST_STAY, MOST, PAGE, Query
+from stations.arrival import checked_mode
 from stations.catalogue import parse_codes
 from stations.errors import Code, InvalidInput
 from stations.geo import Point, parse_near
@@ -16,7 +17,9 @@ _NO = ("", "0", "false", "no", "off")
 
 
 def query_of(params: Mapping[str, str]) -> Query:
-    """Return the query that ``q``, ``facilities``, ``open``, ``open_at``, ``near`` and ``limit`` make.
+    """Return the query that the parameters make.
+
+    They are ``q``, ``facilities``, ``open``, ``open_at``, ``in``, ``for``, ``mode``, ``near`` and ``limit``.
 
     Raises:
         InvalidInput: names the parameter that cannot be read.
@@ -26,11 +29,22 @@ def query_of(params: Mapping[str, str]) -> Query:
     return Query(
         text=_text(params.get("q", "")),
         facilities=parse_codes(params.get("facilities", "")),
-        is_open=at is not None or _is_yes(params.get("open", "")),
+        is_open=_is_yes(params.get("open", "")),
         at=at,
         near=_near(params.get("near", "")),
         limit=_limit(params.get("limit", "")),
+        stay=minutes_of(params.get("for", ""), "for"),
+        mode=checked_mode(params.get("mode", "").strip()),
+        ahead=minutes_of(params.get("in", ""), "in"),
     )
+
+
+def minutes_of(text: str, field: str) -> int:
+    """Return a number of minutes, 0 for none; raises InvalidInput `limit-invalid` outside a day."""
+    asked = text.strip()
+    if asked and not (asked.isascii() and asked.isdigit() and len(asked) <= 4 and int(asked) <= LONGEST_STAY):
+        raise InvalidInput(Code.LIMIT_INVALID, field, most=LONGEST_STAY)
+    return int(asked or 0)
 
 
 def _text(text: str) -> str:

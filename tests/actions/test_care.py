@@ -11,6 +11,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from stations.actions.aed import aed_now
 from stations.actions.care import CareView, Overtaken, confirm_all, my_stations, see_for_care, set_amenity
 from stations.actions.care_station import (
     PartOvertaken,
@@ -22,7 +23,7 @@ from stations.actions.care_station import (
     set_contact,
     set_hours,
 )
-from stations.actions.find import Query, aed_now, find
+from stations.actions.find import Query, find
 from stations.actions.photos import MOST_PHOTOS, add_photo, delete_photo
 from stations.actions.station import photo as photo_bytes
 from stations.actions.station import see

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from stations.actions.aed import aed_now
 from stations.actions.care import confirm_all, see_for_care, set_amenity
 from stations.actions.care_station import set_hours
-from stations.actions.find import Query, aed_now, find, viewport
+from stations.actions.find import Query, find
+from stations.actions.viewport import viewport
 from stations.amenities import AmenityState
 from stations.claims import Standing
 from stations.edits import AmenityChange, Part

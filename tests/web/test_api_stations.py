@@ -91,7 +91,7 @@ def test_an_answer_made_for_a_position_is_kept_by_nobody(client: TestClient):
         pytest.param("bbox=100,10,101,11", [], id="an empty box"),
         pytest.param("facilities=toilet", [], id="nobody published a toilet"),
         pytest.param("open=1", [], id="nobody published hours"),
-        pytest.param("open_at=2026-12-01T09:30%2B08:00", [], id="nor hours then"),
+        pytest.param("open_at=2026-12-01T09:30%2B08:00&open=1", [], id="nor hours then"),
     ],
 )
 def test_filters_find_what_fits(client: TestClient, query: str, ids: list[str]):

@@ -83,6 +83,9 @@ class StationInList(Model):
     position: Literal["exact", "approximate"] = Field(description="How good the coordinates are.")
     audience: Literal["anyone", "members", "unknown"] = Field(description="Who is let in.")
     distance_m: float | None = Field(description="Geodesic metres from `near`; null without it.")
+    confirmed: bool | None = Field(
+        description="False where a facility asked for was said to be there once and is not confirmed now; null outside lists."
+    )
     hours: Hours
     facilities: list[FacilityState]
     claims: dict[str, Claim] = Field(description="Of `hours`, `access` (the way in) and `position`.")

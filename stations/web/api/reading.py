@@ -58,9 +58,26 @@ def list_stations(
         str, Query(description="Codes of facilities that must be there and work.", examples=["aed,rest_area"])
     ] = "",
     open_at: Annotated[
-        str, Query(description="Only stations open then (RFC 3339).", examples=["2026-12-01T09:30+08:00"])
+        str,
+        Query(
+            description="When you arrive (RFC 3339); left out: now. `hours.answer` says whether you get in then.",
+            examples=["2026-12-01T09:30+08:00"],
+        ),
     ] = "",
-    open: Annotated[str, Query(description="`1`: only stations that are open now.", examples=["1"])] = "",
+    ahead: Annotated[
+        str, Query(alias="in", description="Minutes until you arrive, instead of `open_at`.", examples=["40"])
+    ] = "",
+    stay: Annotated[
+        str, Query(alias="for", description="Minutes the door must stay open once you are there.", examples=["30"])
+    ] = "",
+    mode: Annotated[
+        str,
+        Query(
+            description="`walk`, `ebike`, `drive` or `truck`: each station is told for when you get to it from `near`.",
+            examples=["truck"],
+        ),
+    ] = "",
+    open: Annotated[str, Query(description="`1`: only stations where you surely get in then.", examples=["1"])] = "",
     bbox: Annotated[
         str, Query(description="Only stations inside `west,south,east,north`.", examples=["113.4,22.1,113.7,22.3"])
     ] = "",
@@ -70,11 +87,14 @@ def list_stations(
 
     Every facility of the catalogue is listed with its state; `unknown` means that nobody has said anything about it.
     """
-    params = {"near": near, "q": q, "facilities": facilities, "open_at": open_at, "open": open, "limit": str(limit)}
+    params = {
+        "near": near, "q": q, "facilities": facilities, "open_at": open_at, "in": ahead, "for": stay, "mode": mode, "open": open,
+        "limit": str(limit),
+    }  # fmt: skip
     query, now, lang = query_of(params), moment(), language_of(request)
     db = start.database()
     finding = find.within(db, now, query, Box.parse(bbox)) if bbox else find.find(db, now, query)
-    body = shapes.collection(finding, lang, query.at or now)
+    body = shapes.collection(finding, lang)
     # a position is part of this address, so no cache on the way may keep the answer
     cache = "private, no-store" if near else _SHORTLY
     return GeoJsonResponse(body.model_dump_json(), headers=_headers(lang, cache))

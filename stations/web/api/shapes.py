@@ -46,7 +46,7 @@ class _Place(Protocol):
     def is_demo(self) -> bool: ...
 
 
-def collection(finding: Finding, lang: str, at: datetime) -> models.StationCollection:
+def collection(finding: Finding, lang: str) -> models.StationCollection:
     """Return what a search found."""
     passed = finding.passed
     hidden = (
@@ -56,19 +56,19 @@ def collection(finding: Finding, lang: str, at: datetime) -> models.StationColle
         if passed
         else None
     )
-    features = [feature(found, lang, at) for found in finding.found]
+    features = [feature(found, lang) for found in finding.found]
     return models.StationCollection(features=features, has_more=finding.has_more, hidden=hidden)
 
 
-def feature(found: Found, lang: str, at: datetime) -> models.StationFeature:
+def feature(found: Found, lang: str) -> models.StationFeature:
     """Return one station of a list."""
     station = found.station
-    common = _common(station, found.status, found.told, lang, at)
+    common = _common(station, found.status, found.told, lang, found.at)
     metres = None if found.metres is None else round(found.metres, 1)
     return models.StationFeature(
         id=station.id,
         geometry=_point(station.lat, station.lng),
-        properties=models.StationInList(**common, distance_m=metres),
+        properties=models.StationInList(**common, distance_m=metres, confirmed=found.is_confirmed),
     )
 
 
@@ -79,6 +79,7 @@ def detail(view: StationView, lang: str, at: datetime) -> models.StationDetailFe
     properties = models.StationDetail(
         **common,
         distance_m=None,
+        confirmed=None,
         opening_hours=station.schedule.opening_hours,
         way_in=station.schedule.way_in,
         directions=dict(station.directions),

@@ -59,6 +59,8 @@
   function tellMap() {
     var query = fields();
     query.delete("district");
+    if (/^[0-9]+$/.test(query.get("when") || "")) query.set("in", query.get("when"));
+    query.delete("when");
     post({ type: "filters", query: query.toString() });
     if (!position) return;
     if (position.type === "here") post(position);
@@ -100,7 +102,9 @@
     if (told.type === "here") use(Number(told.lat), Number(told.lng), Number(told.accuracy));
   });
   find.addEventListener("submit", function (event) { event.preventDefault(); load(); });
-  find.addEventListener("change", function (event) { if (event.target.type === "checkbox") load(); });
+  find.addEventListener("change", function (event) {
+    if (event.target.type === "checkbox" || event.target.name === "when" || event.target.name === "for") load();
+  });
   results.addEventListener("click", function (event) {
     var link = event.target.closest("a");
     if (!link || !here) return;

@@ -1,0 +1,152 @@
+"""What a driver asks, and what every door answers at the moment they get there. Their position is used and let go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+import numpy.typing as npt
+
+from stations.actions.open_now import keys_in, schedules_of, statuses_at
+from stations.actions.said import Told, said_of
+from stations.amenities import AmenityState
+from stations.arrival import arrival_at
+from stations.catalogue import catalogue
+from stations.claims import Standing
+from stations.errors import Code, InvalidInput
+from stations.geo import Point
+from stations.hours import OpenState, OpenStatus, stay_at
+from stations.open_answer import standing_by_clock, weighed
+from stations.storage import search, stations
+from stations.storage.atlas import Atlas
+from stations.storage.engine import Database, Tx
+from stations.storage.nearest import HoursAsked, Wanted
+from stations.storage.stations import Brief
+from stations.trust import HOURS
+
+HOME = Point(22.21, 113.58)
+PAGE = 20
+MOST = 200
+LONGEST_STAY = 24 * 60
+GETS_IN = (OpenState.OPEN, OpenState.OPEN_BY_QR)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a driver looks for; ``near`` is used to rank and is stored nowhere.
+
+    ``at`` is the moment of arrival, else it is ``ahead`` minutes from now, and ``stay`` the minutes the door must then stay
+    open; with ``mode`` and ``near`` each station is told for the moment at which one gets to it (:mod:`stations.arrival`). ``is_open`` leaves out
+    what is not surely open then.
+    """
+
+    text: str = ""
+    facilities: tuple[str, ...] = ()
+    is_open: bool = False
+    at: datetime | None = None
+    near: Point | None = None
+    limit: int = PAGE
+    stay: int = 0
+    mode: str = ""
+    ahead: int = 0
+
+    @property
+    def is_by_distance(self) -> bool:
+        """Whether each station is told for its own moment of arrival."""
+        return bool(self.mode) and self.near is not None
+
+
+def checked_query(query: Query) -> Query:
+    """Return the query; raises InvalidInput for a limit outside 1 to 200 or a stay outside a day."""
+    if not 1 <= query.limit <= MOST:
+        raise InvalidInput(Code.LIMIT_INVALID, "limit", most=MOST)
+    for field, minutes in (("for", query.stay), ("in", query.ahead)):
+        if not 0 <= minutes <= LONGEST_STAY:
+            raise InvalidInput(Code.LIMIT_INVALID, field, most=LONGEST_STAY)
+    return query
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A station in a list. ``metres`` is None where no position was given; ``at`` is the moment it is told for.
+
+    ``is_confirmed``: every facility that was asked for can be counted on; else somebody said once that they are there.
+    """
+
+    station: Brief
+    metres: float | None
+    status: OpenStatus
+    told: Told
+    at: datetime
+    is_confirmed: bool = True
+
+
+class Asked:
+    """A question under way: what every schedule answers at the moment asked for, worked out once for all stations."""
+
+    def __init__(self, db: Database, tx: Tx, now: datetime, query: Query) -> None:
+        self._db, self._tx, self._now, self.query = db, tx, now, query
+        self.at = query.at or now + timedelta(minutes=query.ahead)
+        self.mask = catalogue().mask(query.facilities)
+        self._statuses = statuses_at(db, tx, self.at, query.stay)
+
+    @property
+    def told_at(self) -> datetime:
+        """The moment for which claims are judged: that of arrival, and never before now."""
+        return max(self._now, self.at)
+
+    def wanted(self, *, is_open: bool) -> Wanted:
+        """Return what the storage is to look for; with ``is_open`` only doors that are open by hours still believed."""
+        return Wanted(
+            offered=self.mask,
+            text=self.query.text,
+            schedule_keys=keys_in(self._statuses, *GETS_IN) if is_open else None,
+            hours_after=int(self.told_at.timestamp()) if is_open else None,
+        )
+
+    def hours_asked(self) -> HoursAsked:
+        """Return which schedules are closed and which unknown, for counting what the filter hides."""
+        closed, unknown = (keys_in(self._statuses, state) for state in (OpenState.CLOSED, OpenState.UNKNOWN))
+        return HoursAsked(closed, unknown, int(self.told_at.timestamp()))
+
+    def open_in(self, atlas: Atlas) -> npt.NDArray[np.bool_]:
+        """Return which stations of the atlas are open by hours that are still believed."""
+        is_open: npt.NDArray[np.bool_] = np.isin(atlas.schedules, list(keys_in(self._statuses, *GETS_IN)))
+        return is_open & (atlas.hours_until > int(self.told_at.timestamp()))
+
+    def kept_in(self, atlas: Atlas, is_open: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_] | None:
+        """Return which stations of the atlas the filters keep; None where there is no filter."""
+        keep: npt.NDArray[np.bool_] | None = None
+        if self.mask:
+            keep = (atlas.offered & self.mask) == self.mask
+        if self.query.is_open:
+            keep = is_open if keep is None else keep & is_open
+        if self.query.text.strip():
+            held = search.holding(self._db, self._tx, atlas, self.query.text)
+            keep = held if keep is None else keep & held
+        return keep
+
+    def status_by_clock(self, brief: Brief) -> OpenStatus:
+        """Return what may be told of a station's door, without reading who said what."""
+        standing = standing_by_clock(brief.hours_until, brief.hours_disputed_until, self.told_at)
+        return self._status(brief, standing, None)[1]
+
+    def described(self, keys: Sequence[int], metres: Mapping[int, float]) -> tuple[Found, ...]:
+        """Return the stations with these keys as the question's list shows them, in the order given."""
+        briefs = stations.briefs(self._tx, keys)
+        said = said_of(self._db, self._tx, briefs, self.told_at)
+        return tuple(self._found(briefs[key], metres.get(key), said[key]) for key in keys)
+
+    def _found(self, brief: Brief, metres: float | None, told: Told) -> Found:
+        at, status = self._status(brief, told.judgements[HOURS].standing, metres)
+        is_confirmed = all(told.states[code] is AmenityState.AVAILABLE for code in self.query.facilities)
+        return Found(brief, metres, status, told, at, is_confirmed)
+
+    def _status(self, brief: Brief, standing: Standing, metres: float | None) -> tuple[datetime, OpenStatus]:
+        at, stated = self.at, self._statuses[brief.schedule_key]
+        if self.query.mode and metres is not None:
+            at = arrival_at(self.at, metres, self.query.mode)
+            stated = stay_at(schedules_of(self._db, self._tx)[brief.schedule_key], at, self.query.stay)
+        return at, weighed(stated, standing)

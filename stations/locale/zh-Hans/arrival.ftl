@@ -1,0 +1,24 @@
+# 到的时候开不开，够不够用
+hours-reason-closes-too-soon = 还没到您要走的时候就关门了
+hours-closes-too-soon = 到的时候开着，但{ $when }就关门，时间不够
+arrival-when = 什么时候到
+arrival-now = 现在
+arrival-in = { $minutes } 分钟后
+arrival-in-hours = { $hours } 小时后
+arrival-mode-walk = 步行到达时
+arrival-mode-ebike = 骑电动车到达时
+arrival-mode-drive = 开车到达时
+arrival-mode-truck = 开货车到达时
+arrival-stay = 要待多久
+arrival-stay-any = 不限
+arrival-stay-minutes = { $minutes } 分钟
+arrival-stay-hours = { $hours } 小时
+arrival-about = { $how }约 { $minutes } 分钟
+arrival-how-walk = 步行
+arrival-how-ebike = 骑电动车
+arrival-how-drive = 开车
+arrival-how-truck = 开货车
+arrival-then = 到时：{ $status }
+arrival-need-place = 请先选您在哪里，才能按您到达的时间告诉您每个站开不开。
+arrival-rule = 出发 { $start } 分钟，再按直线距离 × { $detour }、时速 { $speed } 公里估算
+arrival-open = 到时开门

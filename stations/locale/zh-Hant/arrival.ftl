@@ -1,0 +1,24 @@
+# 到達時有沒有開，夠不夠時間
+hours-reason-closes-too-soon = 未到您要離開的時間就關門
+hours-closes-too-soon = 到達時開門，但{ $when }就關門，時間不夠
+arrival-when = 何時到達
+arrival-now = 現在
+arrival-in = { $minutes } 分鐘後
+arrival-in-hours = { $hours } 小時後
+arrival-mode-walk = 步行到達時
+arrival-mode-ebike = 騎電動單車到達時
+arrival-mode-drive = 駕車到達時
+arrival-mode-truck = 駕駛貨車到達時
+arrival-stay = 要留多久
+arrival-stay-any = 不限
+arrival-stay-minutes = { $minutes } 分鐘
+arrival-stay-hours = { $hours } 小時
+arrival-about = { $how }約 { $minutes } 分鐘
+arrival-how-walk = 步行
+arrival-how-ebike = 騎電動單車
+arrival-how-drive = 駕車
+arrival-how-truck = 駕駛貨車
+arrival-then = 屆時：{ $status }
+arrival-need-place = 請先選擇您在哪裏，才能按您到達的時間說明每個驛站有沒有開。
+arrival-rule = 出發 { $start } 分鐘，再按直線距離 × { $detour }、時速 { $speed } 公里估算
+arrival-open = 屆時開門

@@ -12,8 +12,9 @@ from stations.claim_words import doubts
 from stations.distance_words import ago
 from stations.hours_words import day_heading, day_line, day_notes, status_line
 from stations.instants import local_date
+from stations.report_words import concern_lines, form
 from stations.roles import Permission, may
-from stations.ui import find_filters, fragment, link_row, menu, shell, station_words
+from stations.ui import find_filters, fragment, link_row, menu, report_box, shell, station_words
 from stations.ui.link_row import Link
 from stations.ui.plain_text import plain
 from stations.ui.session_facts import facts_of
@@ -94,6 +95,15 @@ def body(view: StationView) -> None:
     )
 
 
+def on_the_spot(view: StationView) -> None:
+    """What a driver who is there can say with one tap, and what others found lately."""
+    station = view.station
+    st.header(say("report-title"), anchor=False)
+    for line in concern_lines(view.concerns, visit.now, visit.lang, station.jurisdiction):
+        st.warning(plain(line))
+    report_box.show(form(station.id, station.names, view.told.states, view.told.amenities, visit.lang))
+
+
 def share(view: StationView) -> None:
     address = f"{shell.site_address()}/station?station={quote(view.station.id)}"
     with st.expander(say("station-share")):
@@ -119,4 +129,5 @@ if may(visit.actor, Permission.CARE_FOR_STATION, station_id):
     st.page_link(menu.file_of("manage"), label=say("station-edit"), query_params={"station": station_id})
 sessions(view)
 body(view)
+on_the_spot(view)
 share(view)

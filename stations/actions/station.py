@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 
 from stations import navigation
 from stations.actions.said import Told, told
+from stations.concerns import Concern
 from stations.errors import Code, NotFound
 from stations.hours import Day, OpenStatus, status_at, week_of
 from stations.instants import local_date
 from stations.open_answer import weighed
 from stations.sessions import Session, is_upcoming
 from stations.station import Station
-from stations.storage import amenities, photos, sessions, sightings, stations
+from stations.storage import amenities, concerns, photos, sessions, sightings, stations
 from stations.storage.engine import Database, Tx
 from stations.storage.photos import Photo
 from stations.trust import HOURS
@@ -25,7 +26,10 @@ _BEHIND = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class StationView:
-    """A station as its page shows it; ``told`` is what is said of it and what that is worth."""
+    """A station as its page shows it; ``told`` is what is said of it and what that is worth.
+
+    ``concerns`` is what drivers found otherwise and nobody has settled yet.
+    """
 
     station: Station
     status: OpenStatus
@@ -34,6 +38,7 @@ class StationView:
     photos: tuple[Photo, ...]
     upcoming: tuple[Session, ...]
     past: tuple[Session, ...]
+    concerns: tuple[Concern, ...]
 
 
 def see(db: Database, now: datetime, station_id: str) -> StationView:
@@ -57,6 +62,7 @@ def see(db: Database, now: datetime, station_id: str) -> StationView:
             photos=tuple(photos.of_station(tx, station_id)),
             upcoming=tuple(session for session in nearby if is_upcoming(session, now)),
             past=tuple(session for session in reversed(nearby) if not is_upcoming(session, now))[:5],
+            concerns=tuple(concerns.open_at(tx, [key])),
         )
 
     return db.read(work)

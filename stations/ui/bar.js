@@ -33,8 +33,18 @@ const speak = (words) => {
   spoken.observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ["aria-label"] });
 };
 
+// What a driver tapped on a bad line is sent by whatever page is opened next.
+let looked = false;
+const sendWaiting = () => {
+  if (looked) return;
+  looked = true;
+  try { if ((localStorage.getItem("stations_reports_queue") || "[]") === "[]") return; } catch { return; }
+  import(new URL("/assets/report.js", location.origin));
+};
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
+  sendWaiting();
   const bar = parentElement.querySelector(".bar");
   const slow = parentElement.querySelector(".slow");
   const link = (label, href, css) => {

@@ -6,7 +6,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from stations.errors import Code, NotFound
-from stations.web import fast_aed, fast_booking, fast_find, fast_my_booking, fast_station
+from stations.web import fast_aed, fast_booking, fast_find, fast_my_booking, fast_report, fast_station
 from stations.web.fast_page import Visit, route
 
 
@@ -24,6 +24,8 @@ fast_routes: list[Route] = [
     route("/m/aed", fast_aed.aed_page),
     route("/m/aed/near", fast_aed.aed_fragment, "POST"),
     route("/m/station/{station_id}", fast_station.station_page),
+    route("/m/station/{station_id}/report", fast_report.send_report, "POST"),
+    route("/m/report/{token}", fast_report.report_page),
     route("/m/session/{session_id}", fast_booking.session_page),
     route("/m/session/{session_id}", fast_booking.book_place, "POST"),
     route("/m/booking/{token}", fast_my_booking.booking_page),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import secrets
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -16,6 +18,8 @@ from stations.claim_words import doubts, why
 from stations.exchange.qr import qr_svg
 from stations.hours_words import date_words, day_heading, day_line, day_notes, status_line, weekday_name
 from stations.instants import local_date, to_wall
+from stations.report_words import concern_lines
+from stations.report_words import form as report_form
 from stations.sessions import Session, SessionStatus
 from stations.web.fast_find import facility_name
 from stations.web.fast_page import Visit, page
@@ -65,6 +69,10 @@ def station_page(visit: Visit) -> Response:
         state=str(view.status.state),
         now_line=status_line(view.status, visit.now, visit.lang, station.jurisdiction),
         doubts=doubts(view.told.judgements, visit.now, visit.lang),
+        concerns=concern_lines(view.concerns, visit.now, visit.lang, station.jurisdiction),
+        report=(form := report_form(station.id, station.names, view.told.states, view.told.amenities, visit.lang)),
+        report_json=json.dumps(form, ensure_ascii=False),
+        report_key=secrets.token_hex(16),
         way_in=station.schedule.way_in,
         week=_week(visit, view),
         has_week=not all(day.is_unknown for day in view.week),

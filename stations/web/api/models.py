@@ -250,6 +250,51 @@ class BookingOut(Model):
     links: dict[str, str]
 
 
+class ReportRequest(BaseModel):
+    """What a driver says on the spot. Where the driver is is no part of it."""
+
+    kind: Literal["as-shown", "locked", "broken", "gone", "works", "wrong-position"]
+    facility: str = Field("", description="For `broken`, `gone` and `works`: of what.", examples=["aed"], max_length=40)
+    observed_at: str = Field(description="When it was seen (RFC 3339).", examples=["2026-12-01T09:30+08:00"])
+    device: str = Field(
+        description="A random name that the device made up for itself; one device counts once.", max_length=64
+    )
+    key: str = Field(description="A random name of this report: sent again, it is the same report.", max_length=64)
+    note: str = Field("", max_length=1000)
+    photo: str | None = Field(None, description="JPEG or PNG in base64; seen by whoever cares for the station only.")
+    lang: Lang | None = None
+
+
+class ReportTaken(Model):
+    """Where to see what becomes of a report."""
+
+    token: str = Field(description="The secret of the report's link.")
+    link: str = Field(examples=["/m/report/0123456789abcdef0123456789abcdef"])
+
+
+class ConcernOut(Model):
+    """What became of one thing that a report speaks of."""
+
+    subject: str = Field(description="A facility's code, `hours` or `position`.", examples=["hours"])
+    disputed: bool = Field(description="Whether enough devices found the same.")
+    deadline_at: datetime | None = Field(description="Until when the station is to answer a dispute.")
+    seen_at: datetime | None
+    settled_at: datetime | None
+    outcome: Literal["fixed", "changed", "kept", "hidden"] | None
+    why: str
+
+
+class ReportOut(Model):
+    """A report, for whoever holds its secret link."""
+
+    station: str
+    kind: str
+    observed_at: datetime
+    received_at: datetime
+    hidden: bool
+    concerns: list[ConcernOut] = Field(description="Empty where the report confirms what is shown.")
+
+
 class Problem(BaseModel):
     """What went wrong (RFC 9457)."""
 
@@ -270,6 +315,7 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 _MEANINGS = {
+    403: "No reports are taken from this device.",
     404: "There is no such thing.",
     409: "It cannot be done as things are now: `code` says why.",
     410: "The booking's personal details have been erased.",

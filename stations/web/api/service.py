@@ -15,6 +15,7 @@ from stations.web import problem
 from stations.web.api import models
 from stations.web.api.booking import booking
 from stations.web.api.reading import reading
+from stations.web.api.reporting import reporting
 from stations.web.api.route import answer_http
 from stations.web.security import for_api_page
 from stations.web.templating import render
@@ -47,6 +48,7 @@ def service() -> FastAPI:
     )
     api.include_router(reading, prefix="/v1")
     api.include_router(booking, prefix="/v1")
+    api.include_router(reporting, prefix="/v1")
     api.add_exception_handler(HTTPException, answer_http)
     description = describe(api)
 

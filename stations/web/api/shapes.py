@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from stations.actions.find import Finding, Found
+from stations.actions.report import Followed
 from stations.actions.said import Told
 from stations.actions.station import StationView, navigation_links
 from stations.amenities import Amenity, AmenityState
@@ -225,6 +226,29 @@ def session(one: Session, lang: str) -> models.SessionInList:
             "page": f"/book?session={one.id}",
             "fast_page": f"/m/session/{one.id}",
         },
+    )
+
+
+def followed(mine: Followed) -> models.ReportOut:
+    """Return a report and what became of it."""
+    return models.ReportOut(
+        station=mine.report.station_id,
+        kind=mine.report.kind,
+        observed_at=mine.report.observed_at,
+        received_at=mine.report.received_at,
+        hidden=mine.report.is_hidden,
+        concerns=[
+            models.ConcernOut(
+                subject=it.subject,
+                disputed=it.is_dispute,
+                deadline_at=it.deadline_at,
+                seen_at=it.seen_at,
+                settled_at=it.settled_at,
+                outcome=it.outcome.value if it.outcome else None,
+                why=it.why,
+            )
+            for it in mine.concerns
+        ],
     )
 
 

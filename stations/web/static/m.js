@@ -1,6 +1,10 @@
 // The position is asked of the browser, goes to the server in the body of one request, and is kept in this page only.
 (function () {
   "use strict";
+  // What a driver tapped on a bad line is sent by whatever page is opened next.
+  try {
+    if ((localStorage.getItem("stations_reports_queue") || "[]") !== "[]") import("/assets/report.js");
+  } catch (error) { /* a private window keeps nothing */ }
   var find = document.getElementById("find"), aed = document.getElementById("aed");
   var form = find || aed, near = document.getElementById("near"), said = document.getElementById("near-said");
   var results = document.getElementById("results"), map = document.getElementById("map");

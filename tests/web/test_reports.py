@@ -87,7 +87,7 @@ def test_too_many_are_told_to_wait_and_unknown_stations_and_links_are_not_found(
     answer = client.post(PATH, json=body(99, device=f"device-{0:032}"))
     assert answer.status_code == 429
     assert "Retry-After" in answer.headers
-    assert client.post("/api/v1/stations/nowhere/reports", json=body()).status_code == 404
+    assert client.post("/api/v1/stations/nowhere/reports", json=body(555)).status_code == 404
     for path in ("/api/v1/reports/nothing", "/m/report/nothing"):
         assert client.get(path).status_code == 404
 

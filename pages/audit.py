@@ -16,7 +16,9 @@ from stations.words import can_say
 
 visit = shell.open_page("audit-page-title")
 say = visit.say
-KINDS = ("account", "booking", "session", "roster", "station", "stations", "house")
+KINDS = (
+    "account", "booking", "session", "roster", "station", "stations", "report", "concern", "device", "house",
+)  # fmt: skip
 KIND, STATION = "audit_kind", "audit_station"
 # details whose values are codes, and the family of words that says these
 WORDED = {
@@ -26,6 +28,8 @@ WORDED = {
     "was": "amenity",
     "audience": "audience",
     "way_in": "way-in",
+    "kind": "report",
+    "outcome": "report-outcome",
 }
 
 

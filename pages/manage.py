@@ -7,10 +7,20 @@ from collections.abc import Callable
 import streamlit as st
 from markupsafe import Markup
 
-from stations.actions.care import my_stations, see_for_care
+from stations.actions.care import see_for_care
 from stations.hours_words import status_line
 from stations.roles import Role
-from stations.ui import care_access, care_closing, care_facilities, care_hours, care_photos, shell
+from stations.ui import (
+    care_access,
+    care_choice,
+    care_closing,
+    care_facilities,
+    care_hours,
+    care_photos,
+    care_position,
+    concern_card,
+    shell,
+)
 from stations.ui.care_desk import Desk, fold
 from stations.ui.plain_text import plain
 from stations.words import pick
@@ -36,36 +46,6 @@ STYLE = """<style>
 </style>"""
 
 
-def chosen_station() -> str:
-    """The station in the address; else the only one; else the one chosen from a list."""
-    wanted = shell.param("station")
-    if wanted:
-        return wanted
-    mine = my_stations(visit.db, visit.actor)
-    if len(mine) == 1:
-        return mine[0].id
-    choose()
-    return ""
-
-
-def choose() -> None:
-    st.title(say("manage-title"), anchor=False)
-    text = ""
-    if visit.actor.role is Role.ADMINISTRATOR:
-        text = st.text_input(say("manage-search"), key="care-search", max_chars=60)
-    mine = my_stations(visit.db, visit.actor, text)
-    if not mine:
-        st.info(say("manage-no-match" if text else "manage-no-stations"))
-    for brief in sorted(mine, key=lambda brief: pick(brief.names, visit.lang)):
-        st.button(
-            plain(pick(brief.names, visit.lang)),
-            key=f"care-choose-{brief.id}",
-            width="stretch",
-            on_click=shell.set_params,
-            kwargs={"station": brief.id},
-        )
-
-
 def head(desk: Desk) -> None:
     station = desk.view.station
     st.title(plain(pick(station.names, visit.lang)), anchor=False)
@@ -73,8 +53,7 @@ def head(desk: Desk) -> None:
         st.badge(say("demo-badge"), color="orange")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(status_line(desk.view.status, visit.now, visit.lang, station.jurisdiction))
-        if visit.actor.role is Role.ADMINISTRATOR or len(visit.actor.station_ids) > 1:
-            st.button(say("manage-other"), type="tertiary", on_click=shell.set_params, kwargs={"station": None})
+        care_choice.offer_another(visit)
 
 
 def section(desk: Desk, name: str, icon: str, draw: Callable[[Desk], None], summary: str = "") -> None:
@@ -95,12 +74,14 @@ def about_station(desk: Desk) -> None:
     audience = say(f"audience-{station.audience}")
     section(desk, "access", ":material/door_front:", care_access.access, audience)
     section(desk, "contact", ":material/call:", care_access.contact, station.contact.phone or published)
+    section(desk, "position", ":material/location_on:", care_position.position, say(f"position-{station.position}"))
     section(desk, "photos", ":material/photo_camera:", care_photos.photos, str(len(desk.view.photos) or ""))
 
 
 def show(desk: Desk) -> None:
     st.html(Markup(STYLE).format(upload=say("manage-photo-upload")))
     head(desk)
+    concern_card.banner(visit)
     care_facilities.confirm_block(desk)
     if care_closing.is_closed_for_now(desk):
         care_closing.closing(desk)
@@ -118,6 +99,6 @@ def show(desk: Desk) -> None:
 
 shell.require_role(visit, Role.MANAGER, Role.ADMINISTRATOR)
 with shell.guard():
-    station_id = chosen_station()
+    station_id = care_choice.chosen_station(visit, "manage-title")
     if station_id:
         show(Desk(visit, see_for_care(visit.db, visit.actor, visit.now, station_id)))

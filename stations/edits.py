@@ -88,6 +88,21 @@ class AmenityChange:
     medicine_expire_on: date | None = None
 
 
+def with_state(said: Amenity, seen: int, state: AmenityState) -> AmenityChange:
+    """Return the change that says only that a facility is in another state; ``seen`` is the version its author saw."""
+    return AmenityChange(
+        said.facility,
+        seen,
+        state,
+        said.quantity,
+        said.place,
+        said.note,
+        said.pads_expire_on,
+        said.battery_expire_on,
+        said.medicine_expire_on,
+    )
+
+
 def checked_change(change: AmenityChange) -> AmenityChange:
     """Return the change with its texts tidied.
 

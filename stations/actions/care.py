@@ -135,10 +135,18 @@ def my_stations(db: Database, actor: Actor, text: str = "") -> list[Brief]:
     return db.read(lambda tx: list(stations.briefs(tx, _cared_for(tx, actor, text)).values()))
 
 
+def cared_for_keys(tx: Tx, actor: Actor) -> list[int] | None:
+    """Return the storage's numbers for the stations the actor cares for; None for an administrator, who cares for all."""
+    if actor.role is Role.ADMINISTRATOR:
+        return None
+    found = [stations.key_of(tx, station_id) for station_id in sorted(actor.station_ids)]
+    return [key for key in found if key is not None]
+
+
 def _cared_for(tx: Tx, actor: Actor, text: str) -> list[int]:
-    if actor.role is not Role.ADMINISTRATOR:
-        found = [stations.key_of(tx, station_id) for station_id in sorted(actor.station_ids)]
-        return [key for key in found if key is not None][:_MOST_LISTED]
+    mine = cared_for_keys(tx, actor)
+    if mine is not None:
+        return mine[:_MOST_LISTED]
     if text.strip():
         return search.matching(tx, text, _MOST_LISTED)
     return [key for key, _ in stations.each(tx, limit=_MOST_LISTED)]

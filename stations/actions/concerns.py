@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from stations.actions.care import checker, key_of, settle, speaks_for, station_of, until_settled
+from stations.actions.care import cared_for_keys, checker, key_of, settle, speaks_for, station_of, until_settled
 from stations.actions.outcome import write_or_refuse
 from stations.actions.report import weigh_again
 from stations.audit import Entry
@@ -13,10 +13,10 @@ from stations.concerns import WHY_LENGTH, Concern, Outcome
 from stations.edits import PART_OF, tidied
 from stations.errors import Code, Conflict, InvalidInput, NotFound, Refused
 from stations.facts import with_confirmation
-from stations.roles import Actor, Permission, Role, require
+from stations.roles import Actor, Permission, require
 from stations.storage import amenities, audit, claim_log, concerns, reports, sightings, stations
 from stations.storage.engine import Database, Tx
-from stations.storage.reports import Report
+from stations.storage.reports import Report as Report
 from stations.words import Names
 
 _MOST_LISTED = 200
@@ -41,9 +41,9 @@ def my_concerns(db: Database, actor: Actor) -> list[ConcernView]:
     require(actor, Permission.CARE_FOR_STATION)
 
     def work(tx: Tx) -> list[ConcernView]:
-        if actor.role is Role.ADMINISTRATOR:
-            return [_view(tx, it) for it in concerns.open_everywhere(tx, _MOST_LISTED)]
-        return [_view(tx, it) for it in concerns.open_at(tx, _keys(tx, actor))]
+        keys = cared_for_keys(tx, actor)
+        waiting = concerns.open_everywhere(tx, _MOST_LISTED) if keys is None else concerns.open_at(tx, keys)
+        return [_view(tx, it) for it in waiting]
 
     return db.read(work)
 
@@ -51,13 +51,7 @@ def my_concerns(db: Database, actor: Actor) -> list[ConcernView]:
 def count_disputes(db: Database, actor: Actor) -> int:
     """Return how many disputes wait for the actor; raises Forbidden like :func:`my_concerns`."""
     require(actor, Permission.CARE_FOR_STATION)
-    is_everywhere = actor.role is Role.ADMINISTRATOR
-    return db.read(lambda tx: concerns.count_disputes(tx, None if is_everywhere else _keys(tx, actor)))
-
-
-def _keys(tx: Tx, actor: Actor) -> list[int]:
-    found = [stations.key_of(tx, station_id) for station_id in sorted(actor.station_ids)]
-    return [key for key in found if key is not None]
+    return db.read(lambda tx: concerns.count_disputes(tx, cared_for_keys(tx, actor)))
 
 
 def of_station(db: Database, actor: Actor, station_id: str) -> list[ConcernView]:

@@ -9,7 +9,16 @@ from functools import partial
 import streamlit as st
 
 from stations.actions.care import Overtaken, confirm_all, set_amenity
-from stations.amenities import MOST_OF_A_KIND, NOTE_LENGTH, PLACE_LENGTH, STATED, Amenity, AmenityState, first_expiry
+from stations.amenities import (
+    EXPIRY_FIELDS,
+    MOST_OF_A_KIND,
+    NOTE_LENGTH,
+    PLACE_LENGTH,
+    STATED,
+    Amenity,
+    AmenityState,
+    first_expiry,
+)
 from stations.catalogue import catalogue
 from stations.claim_words import why
 from stations.claims import Judgement, Standing
@@ -42,6 +51,11 @@ _LOOKS = {
     AmenityState.ABSENT: (":material/cancel:", "grey"),
     AmenityState.UNKNOWN: (":material/help:", "orange"),
     AmenityState.DISPUTED: (":material/gavel:", "violet"),
+}
+_DATES = {
+    "pads_expire_on": "manage-pads",
+    "battery_expire_on": "manage-battery",
+    "medicine_expire_on": "manage-medicine",
 }
 _ANSWERS = [AmenityState.AVAILABLE, AmenityState.OUT_OF_ORDER, AmenityState.ABSENT]
 
@@ -167,8 +181,7 @@ def _editor(desk: Desk, amenity: Amenity) -> None:
         desk.say("manage-note"), amenity.note, NOTE_LENGTH,
         key=field("note"), placeholder=desk.say("manage-note-hint"), persist_state="page",
     )  # fmt: skip
-    if code == "aed":
-        _expiries(desk, amenity)
+    _expiries(desk, amenity)
     st.button(desk.say("save"), type="primary", width="stretch", key=field("save"), on_click=save)
     show_note(desk, part)
     st.caption(_why(desk, amenity.facility))
@@ -176,9 +189,9 @@ def _editor(desk: Desk, amenity: Amenity) -> None:
 
 def _expiries(desk: Desk, amenity: Amenity) -> None:
     field = partial(key, desk.id, _part(amenity.facility))
-    for name, day in (("pads", amenity.pads_expire_on), ("battery", amenity.battery_expire_on)):
+    for name in EXPIRY_FIELDS.get(amenity.facility, ()):
         st.date_input(
-            desk.say(f"manage-{name}"), day, _FIRST_DAY, _LAST_DAY,
+            desk.say(_DATES[name]), getattr(amenity, name), _FIRST_DAY, _LAST_DAY,
             key=field(name), format="YYYY-MM-DD", persist_state="page",
         )  # fmt: skip
 
@@ -188,9 +201,8 @@ def _said(desk: Desk, amenity: Amenity) -> str:
     parts = [desk.say(f"amenity-{amenity.state}")]
     parts += [f"× {amenity.quantity}"] if amenity.quantity else []
     parts += [text for text in (amenity.place, amenity.note) if text]
-    for name, day in (("pads", amenity.pads_expire_on), ("battery", amenity.battery_expire_on)):
-        if day:
-            parts.append(f"{desk.say(f'manage-{name}')} {day}")
+    dates = {name: getattr(amenity, name) for name in EXPIRY_FIELDS.get(amenity.facility, ())}
+    parts += [f"{desk.say(_DATES[name])} {day}" for name, day in dates.items() if day]
     clock = f" {desk.clock(amenity.checked_at)}" if amenity.checked_at else ""
     return f"{' · '.join(parts)} ({_why(desk, amenity.facility)}{clock})"
 
@@ -211,8 +223,9 @@ def _save(station_id: str, code: str) -> None:
         quantity=field("quantity"),
         place=field("place", ""),
         note=field("note", ""),
-        pads_expire_on=field("pads"),
-        battery_expire_on=field("battery"),
+        pads_expire_on=field("pads_expire_on"),
+        battery_expire_on=field("battery_expire_on"),
+        medicine_expire_on=field("medicine_expire_on"),
     )
     if attempt(station_id, part, lambda visit: set_amenity(visit.db, visit.actor, visit.now, station_id, change)):
         fold_up(_row_key(station_id, code))

@@ -61,7 +61,7 @@ class Here:
     is_measured: bool
 
 
-def button(visit: Visit, key: str, on_found: Callable[[], None] | None = None) -> None:
+def button(visit: Visit, key: str, on_found: Callable[[], None] | None = None, label: str = "find-near-me") -> None:
     """Draw the button; what it finds out is read with :func:`position` and :func:`problem`, after ``on_found``."""
 
     def found() -> None:
@@ -71,7 +71,7 @@ def button(visit: Visit, key: str, on_found: Callable[[], None] | None = None) -
     _element(
         key=key,
         height="content",
-        data={"label": visit.say("find-near-me"), "waiting": visit.say("find-near-waiting")},
+        data={"label": visit.say(label), "waiting": visit.say("find-near-waiting")},
         on_position_change=found,
         on_problem_change=lambda: _remember_problem(st.session_state[key].get("problem")),
     )

@@ -29,7 +29,7 @@ from stations.words import explain, say
 _LONGEST_FORM = 16_000
 _KEPT = ("code", "username", "name")
 # Whoever asked for no page in particular has come to work.
-_WORK = {Role.MANAGER: "/manage", Role.STAFF: "/clinics", Role.ADMINISTRATOR: "/accounts"}
+_WORK = {Role.MANAGER: "/shift", Role.STAFF: "/clinics", Role.ADMINISTRATOR: "/accounts"}
 Form = Mapping[str, str]
 Handler = Callable[[Request, Form], Response]
 

@@ -88,7 +88,7 @@ def test_every_part_can_be_unfolded_in_every_language(open_screen: Open, manager
     assert not app.exception
     assert not app.error
     assert app.text_input(key=_key("contact", "phone"))
-    assert app.date_input(key=_key("amenity-aed", "pads"))
+    assert app.date_input(key=_key("amenity-aed", "pads_expire_on"))
 
 
 # Confirming
@@ -126,7 +126,7 @@ def test_a_facility_is_changed_in_its_row(open_screen: Open, manager: Actor, sit
     _unfold(app, "row-aed")
     app.button_group(key=_key("amenity-aed", "state")).set_value(AmenityState.OUT_OF_ORDER)
     app.text_input(key=_key("amenity-aed", "place")).set_value("by the door")
-    app.date_input(key=_key("amenity-aed", "battery")).set_value(date(2027, 5, 1))
+    app.date_input(key=_key("amenity-aed", "battery_expire_on")).set_value(date(2027, 5, 1))
     app.number_input(key=_key("amenity-aed", "quantity")).set_value(2)
     _press(app, _key("amenity-aed", "save"))
     aed = see(site, _now(), TRUCK).told.amenities["aed"]

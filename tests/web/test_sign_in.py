@@ -100,7 +100,7 @@ def test_tries_are_limited_even_for_the_right_password(administrator: TestClient
 
 
 @pytest.mark.parametrize(
-    ("role", "place"), [("manager", "/manage"), ("staff", "/clinics"), ("administrator", "/accounts")]
+    ("role", "place"), [("manager", "/shift"), ("staff", "/clinics"), ("administrator", "/accounts")]
 )
 def test_whoever_asked_for_no_page_comes_to_their_own_work(
     administrator: TestClient, served: Database, role: str, place: str

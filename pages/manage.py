@@ -15,6 +15,7 @@ from stations.ui import (
     care_choice,
     care_closing,
     care_facilities,
+    care_host,
     care_hours,
     care_photos,
     care_position,
@@ -70,6 +71,7 @@ def about_station(desk: Desk) -> None:
     published = say("not-published")
     hours = "" if station.schedule.opening_hours else published
     section(desk, "hours", ":material/schedule:", care_hours.hours, hours)
+    care_host.host_hours(desk)
     section(desk, "exceptions", ":material/event_busy:", care_hours.exceptions, str(len(coming) or ""))
     audience = say(f"audience-{station.audience}")
     section(desk, "access", ":material/door_front:", care_access.access, audience)

@@ -61,7 +61,7 @@ def mark(station: Station, part: Part) -> str:
 def _content(station: Station, part: Part) -> object:
     schedule, until = station.schedule, station.schedule.closed_until
     if part is Part.HOURS:
-        return schedule.opening_hours
+        return [schedule.opening_hours, schedule.host_hours] if schedule.host_hours else schedule.opening_hours
     if part is Part.CLOSURE:
         return [format_instant(until) if until else None, schedule.closed_reason]
     if part is Part.EXCEPTIONS:

@@ -28,7 +28,7 @@ def is_stated(station: Station, fact: str) -> bool:
 
 def has_hours(schedule: Schedule) -> bool:
     """Tell whether anybody stated when the station is open."""
-    return schedule.opening_hours is not None
+    return schedule.opening_hours is not None or schedule.host_hours is not None
 
 
 def first_claims(station: Station, by: CheckedBy, said_by: str, at: datetime | None) -> dict[str, Claim]:

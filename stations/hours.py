@@ -159,7 +159,7 @@ def week_of(schedule: Schedule, now: datetime) -> tuple[Day, ...]:
 
 
 def _status(schedule: Schedule, now: datetime) -> OpenStatus:
-    if schedule.opening_hours is None and not schedule.exceptions:
+    if schedule.opening_hours is None and schedule.host_hours is None and not schedule.exceptions:
         return OpenStatus(OpenState.UNKNOWN, None, Reason.UNPUBLISHED)
     wall = to_wall(now, schedule.jurisdiction)
     today = wall.date()

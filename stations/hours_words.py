@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+from stations.emergencies import signals
 from stations.hours import Day, Interval, OpenState, OpenStatus, Reason
 from stations.instants import local_date, to_wall
 from stations.week_form import WEEKDAYS
@@ -14,6 +15,9 @@ DAY = timedelta(days=1)
 
 def status_line(status: OpenStatus, now: datetime, lang: str, jurisdiction: str) -> str:
     """Return for example "Open until 22:00" or "Closed, opens tomorrow 08:00", as said at ``now``."""
+    if status.reason is Reason.EMERGENCY and status.until is not None:
+        end = when(status.until, now, lang, jurisdiction, is_end=True)
+        return say(lang, "hours-emergency", signal=pick(signals()[status.note].names, lang), when=end)
     if status.state is OpenState.DISPUTED:
         line = say(lang, "hours-state-disputed")
     elif status.reason is Reason.CLOSES_TOO_SOON and status.until is not None:

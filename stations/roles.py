@@ -37,6 +37,7 @@ class Permission(StrEnum):
     FORGET = "forget"
     KEEP_HOUSE = "keep-house"
     MODERATE_REPORTS = "moderate-reports"
+    CLOSE_DISTRICT = "close-district"
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,8 @@ class Schedule:
     """Everything that decides whether a station is open; ``opening_hours`` None means that nobody published any.
 
     ``way_in`` is how one gets in during the plain hours; with ``qr`` these are hours by QR door. ``closed_until`` is an
-    aware UTC instant. Where exceptions overlap, the last one in the list holds.
+    aware UTC instant. Where exceptions overlap, the last one in the list holds. ``host_hours`` are those of the place the
+    station is inside (a bank, an office): its door is the station's door, but for the hours by QR.
     """
 
     jurisdiction: str
@@ -48,6 +49,7 @@ class Schedule:
     exceptions: tuple[DatedException, ...] = ()
     closed_until: datetime | None = None
     closed_reason: str = ""
+    host_hours: str | None = None
 
 
 def checked(schedule: Schedule) -> Schedule:
@@ -71,6 +73,7 @@ def checked(schedule: Schedule) -> Schedule:
         tuple(_checked_exception(it) for it in schedule.exceptions),
         schedule.closed_until,
         schedule.closed_reason,
+        parse_hours(schedule.host_hours) if schedule.host_hours else None,
     )
 
 
@@ -103,6 +106,7 @@ def from_json(text: str) -> Schedule:
         tuple(_exception(it) for it in plain["exceptions"]),
         parse_instant(until) if until else None,
         plain["closed_reason"],
+        plain.get("host_hours"),
     )
 
 
@@ -113,7 +117,9 @@ def content_key(schedule: Schedule) -> str:
 
 def _plain(schedule: Schedule) -> dict[str, Any]:
     until = schedule.closed_until
-    return {
+    # left out where there is none, so that what was stored before there were any still has the same key
+    host = {"host_hours": schedule.host_hours} if schedule.host_hours else {}
+    return host | {
         "jurisdiction": schedule.jurisdiction,
         "opening_hours": schedule.opening_hours,
         "way_in": schedule.way_in,

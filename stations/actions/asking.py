@@ -15,11 +15,12 @@ from stations.amenities import AmenityState
 from stations.arrival import arrival_at
 from stations.catalogue import catalogue
 from stations.claims import Standing
+from stations.emergencies import closing, under
 from stations.errors import Code, InvalidInput
 from stations.geo import Point
 from stations.hours import OpenState, OpenStatus, stay_at
 from stations.open_answer import standing_by_clock, weighed
-from stations.storage import search, stations
+from stations.storage import emergencies, search, stations
 from stations.storage.atlas import Atlas
 from stations.storage.engine import Database, Tx
 from stations.storage.nearest import HoursAsked, Wanted
@@ -91,6 +92,7 @@ class Asked:
         self.at = query.at or now + timedelta(minutes=query.ahead)
         self.mask = catalogue().mask(query.facilities)
         self._statuses = statuses_at(db, tx, self.at, query.stay)
+        self._closures = emergencies.coming(tx, min(now, self.at))
 
     @property
     def told_at(self) -> datetime:
@@ -104,7 +106,12 @@ class Asked:
             text=self.query.text,
             schedule_keys=keys_in(self._statuses, *GETS_IN) if is_open else None,
             hours_after=int(self.told_at.timestamp()) if is_open else None,
+            closed_areas=self._closed_areas() if is_open else (),
         )
+
+    def _closed_areas(self) -> tuple[str, ...]:
+        leaves = self.at + timedelta(minutes=self.query.stay)
+        return tuple({it.area for it in self._closures if it.starts_at <= leaves and self.at < it.until})
 
     def hours_asked(self) -> HoursAsked:
         """Return which schedules are closed and which unknown, for counting what the filter hides."""
@@ -114,7 +121,9 @@ class Asked:
     def open_in(self, atlas: Atlas) -> npt.NDArray[np.bool_]:
         """Return which stations of the atlas are open by hours that are still believed."""
         is_open: npt.NDArray[np.bool_] = np.isin(atlas.schedules, list(keys_in(self._statuses, *GETS_IN)))
-        return is_open & (atlas.hours_until > int(self.told_at.timestamp()))
+        is_open &= atlas.hours_until > int(self.told_at.timestamp())
+        areas = self._closed_areas()
+        return is_open & ~np.isin(atlas.keys, stations.keys_in_areas(self._tx, areas)) if areas else is_open
 
     def kept_in(self, atlas: Atlas, is_open: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_] | None:
         """Return which stations of the atlas the filters keep; None where there is no filter."""
@@ -149,4 +158,5 @@ class Asked:
         if self.query.mode and metres is not None:
             at = arrival_at(self.at, metres, self.query.mode)
             stated = stay_at(schedules_of(self._db, self._tx)[brief.schedule_key], at, self.query.stay)
-        return at, weighed(stated, standing)
+        closure = closing(self._closures, brief.jurisdiction, brief.district, at, self.query.stay)
+        return at, under(weighed(stated, standing), closure)

@@ -13,13 +13,14 @@ from stations.amenities import Amenity, CheckedBy
 from stations.audit import Entry
 from stations.concerns import Concern, Outcome
 from stations.edits import PART_OF, AmenityChange, Part, changed, checked_change, is_confirmable, mark
+from stations.emergencies import closing, under
 from stations.errors import Code, Conflict, NotFound, Refused
 from stations.facts import with_confirmation
 from stations.hours import Day, OpenStatus, status_at, week_of
 from stations.open_answer import weighed
 from stations.roles import Actor, Permission, Role, require
 from stations.station import Station
-from stations.storage import amenities, audit, claim_log, concerns, photos, search, sightings, stations
+from stations.storage import amenities, audit, claim_log, concerns, emergencies, photos, search, sightings, stations
 from stations.storage.engine import Database, Tx
 from stations.storage.photos import Photo
 from stations.storage.stations import Brief
@@ -84,7 +85,10 @@ def _view(tx: Tx, now: datetime, station_id: str) -> CareView:
     oldest = _oldest_check(station, said)
     return CareView(
         station=station,
-        status=weighed(status_at(station.schedule, now), answer.judgements[HOURS].standing),
+        status=under(
+            weighed(status_at(station.schedule, now), answer.judgements[HOURS].standing),
+            closing(emergencies.coming(tx, now), station.jurisdiction, station.district, now),
+        ),
         week=week_of(station.schedule, now),
         told=answer,
         photos=tuple(photos.of_station(tx, station_id)),

@@ -73,6 +73,19 @@ def set_hours(
     return _carry_out(db, actor, now, station_id, _Edit(Part.HOURS, seen, "station.hours-set", {}, change))
 
 
+def set_host_hours(
+    db: Database, actor: Actor, now: datetime, station_id: str, seen: str, hours: WeekForm | str | None
+) -> Station | Refused:
+    """Store the hours of the place the station is inside; None: it is in no other place, or nobody knows them."""
+    require(actor, Permission.CARE_FOR_STATION, station_id)
+    text = to_opening_hours(hours) if isinstance(hours, WeekForm) else (hours or "").strip() or None
+
+    def change(station: Station) -> Station:
+        return _rescheduled(station, replace(station.schedule, host_hours=text))
+
+    return _carry_out(db, actor, now, station_id, _Edit(Part.HOURS, seen, "station.host-hours-set", {}, change))
+
+
 def add_exception(
     db: Database, actor: Actor, now: datetime, station_id: str, exception: DatedException
 ) -> Station | Refused:

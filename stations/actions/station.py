@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from stations import navigation
 from stations.actions.said import Told, told
 from stations.concerns import Concern
+from stations.emergencies import closing, under
 from stations.errors import Code, NotFound
 from stations.hours import Day, OpenStatus, status_at, week_of
 from stations.instants import local_date
 from stations.open_answer import weighed
 from stations.sessions import Session, is_upcoming
 from stations.station import Station
-from stations.storage import amenities, concerns, photos, sessions, sightings, stations
+from stations.storage import amenities, concerns, emergencies, photos, sessions, sightings, stations
 from stations.storage.engine import Database, Tx
 from stations.storage.photos import Photo
 from stations.trust import HOURS
@@ -56,7 +57,10 @@ def see(db: Database, now: datetime, station_id: str) -> StationView:
         nearby = sessions.between(tx, today - _BEHIND, today + _AHEAD, [station_id])
         return StationView(
             station=station,
-            status=weighed(status_at(station.schedule, now), answer.judgements[HOURS].standing),
+            status=under(
+                weighed(status_at(station.schedule, now), answer.judgements[HOURS].standing),
+                closing(emergencies.coming(tx, now), station.jurisdiction, station.district, now),
+            ),
             week=week_of(station.schedule, now),
             told=answer,
             photos=tuple(photos.of_station(tx, station_id)),

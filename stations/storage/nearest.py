@@ -27,7 +27,8 @@ class Wanted:
 
     ``offered`` is a mask of facilities said to work, ``mentioned`` of facilities said to be there; ``schedule_keys`` are
     the schedules that count as open, ``hours_after`` the second of the epoch at which the hours must still be believed;
-    ``text`` is what the user typed.
+    ``text`` is what the user typed. ``closed_areas`` are jurisdictions and beginnings of districts whose stations do not
+    count as open.
     """
 
     offered: int = 0
@@ -35,6 +36,7 @@ class Wanted:
     schedule_keys: Collection[int] | None = None
     hours_after: int | None = None
     text: str = ""
+    closed_areas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,11 @@ def _query(wanted: Wanted) -> tuple[str, dict[str, int | str]]:
     if wanted.hours_after is not None:
         clauses.append("hours_until > :hours_after")
         params["hours_after"] = wanted.hours_after
+    for number, area in enumerate(wanted.closed_areas):
+        clauses.append(
+            f"NOT (jurisdiction = :area{number} OR substr(district, 1, length(:area{number})) = :area{number})"
+        )
+        params[f"area{number}"] = area
     for number, pattern in enumerate(like_patterns(wanted.text)):
         clauses.append(f"' ' || search_tokens LIKE :pattern{number}")
         params[f"pattern{number}"] = pattern

@@ -384,7 +384,24 @@ _CLAIMS = Migration(
     ),
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST, _TEXT_COUNTER, _CLAIMS)
+_EMERGENCIES = Migration(
+    name="0004_emergencies",
+    both=(
+        """CREATE TABLE emergency_closure (
+            id TEXT PRIMARY KEY,
+            signal TEXT NOT NULL,
+            area TEXT NOT NULL,
+            starts_at TEXT NOT NULL,
+            ends_at TEXT NOT NULL,
+            lifted_at TEXT,
+            set_by TEXT NOT NULL,
+            CHECK (ends_at > starts_at)
+        ) {strict}""",
+        "CREATE INDEX emergency_closure_coming ON emergency_closure (ends_at) WHERE lifted_at IS NULL",
+    ),
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, _TEXT_COUNTER, _CLAIMS, _EMERGENCIES)
 
 
 def statements(migration: Migration, words: Mapping[str, str]) -> list[str]:

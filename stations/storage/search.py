@@ -16,6 +16,7 @@ from stations.storage import counters
 from stations.storage.atlas import Atlas, atlas_of, nearest_of, radius_of
 from stations.storage.engine import Database, Tx
 from stations.storage.nearest import Near, Wanted, nearest
+from stations.storage.stations import keys_in_areas
 
 RARE = 1000
 NEIGHBOURHOOD_M = 20_000.0
@@ -89,6 +90,8 @@ def nearest_matching(db: Database, tx: Tx, origin: Point, wanted: Wanted, limit:
         return near
     atlas = atlas_of(db, tx)
     fits = _fits(atlas, wanted)
+    if wanted.closed_areas:
+        fits &= ~np.isin(atlas.keys, keys_in_areas(tx, wanted.closed_areas))
     if wanted.text.strip():
         fits &= holding(db, tx, atlas, wanted.text)
     places, metres = nearest_of(atlas, origin, fits, limit)

@@ -312,6 +312,18 @@ def count(tx: Tx) -> int:
     return int(tx.tuples("SELECT count(*) FROM station")[0][0])
 
 
+def keys_in_areas(tx: Tx, areas: Iterable[str]) -> list[int]:
+    """Return the keys of the stations in these jurisdictions, or in districts that begin so."""
+    found: set[int] = set()
+    for area in areas:
+        rows = tx.tuples(
+            "SELECT key FROM station WHERE jurisdiction = :area OR substr(district, 1, length(:area)) = :area",
+            area=area,
+        )
+        found.update(int(row[0]) for row in rows)
+    return sorted(found)
+
+
 def districts(tx: Tx) -> list[tuple[str, float, float, int]]:
     """Return each district with the mean position of its stations and their number, largest first."""
     return [

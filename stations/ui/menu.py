@@ -60,6 +60,7 @@ SCREENS = (
     Screen("clinics", "clinics", _SESSION_STAFF),
     Screen("roster", "roster", _SESSION_STAFF),
     Screen("check_in", "check-in", _SESSION_STAFF),
+    Screen("emergencies", "emergencies", _ADMINISTRATORS),
     Screen("accounts", "accounts", _ADMINISTRATORS),
     Screen("import_stations", "import", _ADMINISTRATORS),
     Screen("audit", "audit", _ADMINISTRATORS),

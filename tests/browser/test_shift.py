@@ -29,7 +29,7 @@ def test_a_check_without_changes_takes_three_taps_and_a_minute_at_most(
     expect(window.text("shift-all-done")).to_be_visible()
     seconds = time.monotonic() - began
     with capsys.disabled():
-        print(f"\nshift check: {taps} tap, {seconds:.1f} s from opening the page to done")
+        print(f"\nshift check: {taps} tap, {seconds:.1f} s from opening the page to done")  # noqa: T201
     assert taps <= MOST_TAPS
     assert seconds < MOST_SECONDS
     told = httpx.get(f"{windows.server.url}/api/v1/stations/{TRUCK}").json()["properties"]["facilities"]

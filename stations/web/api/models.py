@@ -34,6 +34,7 @@ class Hours(Model):
     reason: Reason = Field(description="Where the state comes from.", examples=["regular", "unpublished", "holiday"])
     next_state: OpenState | None = Field(description="The state that follows.")
     note: str = Field(description="What the station says about it in its own words.")
+    signal: str | None = Field(description="The signal of an emergency closure.", examples=["typhoon-8"])
     at: datetime = Field(description="The moment this is told for.")
 
 
@@ -122,6 +123,7 @@ class StationDetail(StationInList):
     opening_hours: str | None = Field(
         description="In OpenStreetMap's `opening_hours` language; null: not published.", examples=["Mo-Fr 08:00-22:00"]
     )
+    host_hours: str | None = Field(description="Hours of the place the station is inside, whose door is its door.")
     way_in: str = Field(description="How one gets in during the plain hours.", examples=["open", "qr", "unknown"])
     directions: Names
     owner: Names

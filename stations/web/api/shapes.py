@@ -14,7 +14,7 @@ from stations.amenities import Amenity, AmenityState
 from stations.bookings import BookingView
 from stations.catalogue import catalogue
 from stations.claims import Judgement, Standing
-from stations.hours import OpenStatus
+from stations.hours import OpenStatus, Reason
 from stations.open_answer import answer_of
 from stations.phones import masked
 from stations.sessions import Session, Slot, refuse_booking
@@ -82,6 +82,7 @@ def detail(view: StationView, lang: str, at: datetime) -> models.StationDetailFe
         distance_m=None,
         confirmed=None,
         opening_hours=station.schedule.opening_hours,
+        host_hours=station.schedule.host_hours,
         way_in=station.schedule.way_in,
         directions=dict(station.directions),
         owner=dict(station.owner),
@@ -153,7 +154,8 @@ def hours(status: OpenStatus, at: datetime) -> models.Hours:
         until=status.until,
         reason=str(status.reason),
         next_state=status.next_state,
-        note=status.note,
+        note=status.note if status.reason is not Reason.EMERGENCY else "",
+        signal=status.note if status.reason is Reason.EMERGENCY else None,
         at=at,
     )
 

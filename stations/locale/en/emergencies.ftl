@@ -1,0 +1,35 @@
+## Emergency closures
+shell-menu-emergencies = Emergency closures
+hours-emergency = Closed: { $signal }, until { $when }
+hours-reason-emergency = an emergency closure
+hours-reason-host = the hours of the place it is inside
+emergencies-title = Emergency closures
+emergencies-intro = Choose the area, then the signal. All stations there are shown as closed at once, until the end or until you lift it.
+emergencies-area = Area
+emergencies-area-other = Another district (its name, or how it begins)
+emergencies-signal = Signal
+emergencies-close = { $signal } · { $hours } h
+emergencies-in-force = Closed now
+emergencies-none = Nothing is closed.
+emergencies-line = { $area }: { $signal }, until { $when }
+emergencies-lift = Open again now
+emergencies-move = Another end
+emergencies-move-day = Day
+emergencies-move-time = Time
+emergencies-past = Over
+emergencies-past-line = { $area }: { $signal }, { $from } – { $to }
+emergencies-done = Done. Drivers see it now.
+audit-kind-area = Areas
+audit-area-closed = Area closed
+audit-area-closing-moved = End of a closing moved
+audit-area-opened = Area opened again
+audit-detail-signal = signal
+
+host-title = Hours of the place it is inside
+host-follows = follows them
+host-note = Many stations are a room in a bank, a clinic or an office. When that place is closed, so is the station, except by its own QR door.
+host-inside = This station is inside another place and follows its hours
+host-weekdays = Monday to Friday
+host-saturday = Saturday
+host-sunday = Sunday
+audit-station-host-hours-set = Hours of the host changed

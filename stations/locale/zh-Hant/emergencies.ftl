@@ -1,0 +1,35 @@
+## 緊急關閉
+shell-menu-emergencies = 緊急關閉
+hours-emergency = 關閉：{ $signal }，至{ $when }
+hours-reason-emergency = 緊急關閉
+hours-reason-host = 所在場所的開放時間
+emergencies-title = 緊急關閉
+emergencies-intro = 先按地區，再按信號。該地區所有驛站立即顯示為關閉，到時自動恢復，亦可隨時解除。
+emergencies-area = 地區
+emergencies-area-other = 其他地區（填寫名稱或開頭幾個字）
+emergencies-signal = 信號
+emergencies-close = { $signal } · { $hours } 小時
+emergencies-in-force = 現正關閉
+emergencies-none = 現時沒有關閉的地區。
+emergencies-line = { $area }：{ $signal }，至{ $when }
+emergencies-lift = 立即恢復開放
+emergencies-move = 更改結束時間
+emergencies-move-day = 日期
+emergencies-move-time = 時間
+emergencies-past = 已結束
+emergencies-past-line = { $area }：{ $signal }，{ $from } – { $to }
+emergencies-done = 已辦妥，司機現在就能看到。
+audit-kind-area = 地區
+audit-area-closed = 關閉地區
+audit-area-closing-moved = 更改關閉的結束時間
+audit-area-opened = 恢復開放
+audit-detail-signal = 信號
+
+host-title = 所在場所的開放時間
+host-follows = 按它的時間
+host-note = 很多驛站設在銀行、診所或辦公樓內。那裏關門，驛站也就進不去，除非有自己的掃碼門。
+host-inside = 這個驛站在其他場所裏面，按那裏的時間開放
+host-weekdays = 星期一至五
+host-saturday = 星期六
+host-sunday = 星期日
+audit-station-host-hours-set = 更改所在場所的時間

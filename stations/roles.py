@@ -37,6 +37,8 @@ class Permission(StrEnum):
     FORGET = "forget"
     KEEP_HOUSE = "keep-house"
     MODERATE_REPORTS = "moderate-reports"
+    RECHECK = "recheck-stations"
+    READ_LEDGER = "read-ledger"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
+from stations.actions.demand import note_view
 from stations.actions.station import StationView, navigation_links, see
 from stations.amenities import CheckedBy
 from stations.claim_words import doubts
@@ -22,6 +23,7 @@ from stations.words import pick
 
 visit = shell.open_page("shell-menu-station")
 say = visit.say
+COUNTED = "station_counted"
 
 
 def head(view: StationView) -> None:
@@ -116,6 +118,14 @@ def share(view: StationView) -> None:
         )
 
 
+def count_once() -> None:
+    """Count the view of a driver once, not with every tap; whoever cares for stations is no demand."""
+    counted: set[str] = st.session_state.setdefault(COUNTED, set())
+    if not visit.actor.is_signed_in and station_id not in counted:
+        counted.add(station_id)
+        note_view(station_id, visit.now)
+
+
 if st.button(f"← {say('station-back')}", type="tertiary", key="station_back"):
     st.switch_page(menu.file_of("find"), query_params=find_filters.last_address())
 station_id = shell.param("station")
@@ -123,6 +133,7 @@ if not station_id:
     st.info(say("station-none-chosen"))
     st.stop()
 view = see(visit.db, visit.now, station_id)
+count_once()
 head(view)
 ways_there(view)
 if may(visit.actor, Permission.CARE_FOR_STATION, station_id):

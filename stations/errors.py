@@ -106,6 +106,7 @@ class Code(StrEnum):
 
     # two people at once
     CHANGED_MEANWHILE = "changed-meanwhile"
+    RECHECK_TAKEN = "recheck-taken"
 
     # the house itself
     DATABASE_MISSING = "database-missing"

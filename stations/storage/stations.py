@@ -341,3 +341,13 @@ def each(tx: Tx, after_key: int = 0, limit: int = 500) -> list[tuple[int, Statio
         f"{_SELECT} WHERE station.key > :after ORDER BY station.key LIMIT :limit", after=after_key, limit=limit
     )
     return [(int(row["key"]), _station(row)) for row in rows]
+
+
+def located(tx: Tx, after_key: int = 0, limit: int = 500) -> list[tuple[int, str, str]]:
+    """Return key, jurisdiction and district of up to ``limit`` stations in the order of their keys after ``after_key``."""
+    rows = tx.tuples(
+        "SELECT key, jurisdiction, district FROM station WHERE key > :after ORDER BY key LIMIT :limit",
+        after=after_key,
+        limit=limit,
+    )
+    return [(int(key), str(jurisdiction), str(district)) for key, jurisdiction, district in rows]

@@ -64,6 +64,8 @@ SCREENS = (
     Screen("accounts", "accounts", _ADMINISTRATORS),
     Screen("import_stations", "import", _ADMINISTRATORS),
     Screen("audit", "audit", _ADMINISTRATORS),
+    Screen("recheck", "recheck", _ADMINISTRATORS),
+    Screen("ledger", "ledger", _ADMINISTRATORS),
     Screen("account", "account", ACCOUNT_ROLES),
 )
 _FILES = {screen.name: screen.file for screen in SCREENS}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 from starlette.responses import Response
 
+from stations.actions.demand import note_view
 from stations.actions.places import place_of
 from stations.actions.station import StationView, navigation_links, see
 from stations.amenities import AmenityState
@@ -57,6 +58,7 @@ def station_page(visit: Visit) -> Response:
     """Answer ``GET /m/station/ID``; raises NotFound."""
     view = see(visit.db, visit.now, visit.part("station_id"))
     station = view.station
+    note_view(station.id, visit.now)
     known, unknown = equipment(visit, view)
     place = place_of(visit.db, visit.now, visit.lang, station.district)
     links = navigation_links(station, visit.lang)

@@ -59,6 +59,8 @@ SIGHTS = (
     Sight("accounts", "/accounts", ADMINISTRATOR),
     Sight("import", "/import", ADMINISTRATOR),
     Sight("audit", "/audit", ADMINISTRATOR),
+    Sight("recheck", "/recheck", ADMINISTRATOR),
+    Sight("ledger", "/ledger", ADMINISTRATOR),
 )
 
 

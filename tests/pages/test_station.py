@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from stations.actions import demand
+from stations.roles import SYSTEM, Actor
 from stations.sessions import Session
 from stations.storage import stations
 from stations.storage.engine import Database
@@ -84,3 +86,14 @@ def test_markup_in_a_name_stays_text(open_screen: Open, site: Database) -> None:
     html = "\n".join(str(one.value) for one in open_screen("station", station=TRUCK).get("html"))
     assert "<img src=x" not in html
     assert "&lt;img src=x" in html
+
+
+def test_a_drivers_look_counts_once_however_often_they_tap_and_staff_are_no_demand(
+    open_screen: Open, manager: Actor, site: Database
+) -> None:
+    demand.write_down(site, SYSTEM)  # what tests before this one looked at
+    app = open_screen("station", station=TRUCK)
+    app.run()
+    assert demand.write_down(site, SYSTEM) == 1
+    open_screen("station", manager, station=TRUCK)
+    assert demand.write_down(site, SYSTEM) == 0

@@ -10,9 +10,11 @@ from datetime import UTC, datetime
 import pytest
 from starlette.testclient import TestClient
 
+from stations.actions import demand
 from stations.actions.start import furnish
 from stations.amenities import AmenityState
 from stations.catalogue import catalogue
+from stations.roles import SYSTEM
 from stations.settings import DATA
 from stations.storage import amenities, stations
 from stations.storage.engine import Database
@@ -111,3 +113,14 @@ def test_sharing_gives_the_public_address_and_its_qr_code(
 
 def test_the_twin_is_the_same_station(client: TestClient) -> None:
     assert 'id="twin" href="/station?station=hzmb-truck-drivers"' in client.get(TRUCK).text
+
+
+def test_each_look_at_a_station_counts_and_tells_nothing_of_who(client: TestClient, served: Database) -> None:
+    demand.write_down(served, SYSTEM)  # what tests before this one looked at
+    served.write(lambda tx: tx.run("DELETE FROM demand"))
+    for path in (TRUCK, TRUCK, "/api/v1/stations/hzmb-truck-drivers", "/m/station/nowhere", "/m"):
+        client.get(path)
+    assert demand.write_down(served, SYSTEM) == 3
+    rows = served.read(lambda tx: tx.all("SELECT demand.*, station.id FROM demand JOIN station ON key = station_key"))
+    assert [(row["id"], row["views"]) for row in rows] == [("hzmb-truck-drivers", 3)]
+    assert set(rows[0]) == {"station_key", "on_date", "views", "id"}

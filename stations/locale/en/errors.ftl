@@ -79,6 +79,7 @@ error-key-reused = This request number was already used for something else, so n
 
 ## Two people at once
 error-changed-meanwhile = Somebody changed this after you opened it. Please look at what it is now, then decide.
+error-recheck-taken = Somebody else has just said that they will look at this station.
 
 ## The house itself
 error-database-missing = The database is not there. Please tell whoever runs this site.

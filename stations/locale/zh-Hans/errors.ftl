@@ -79,6 +79,7 @@ error-key-reused = 这个请求编号已经用在另一份内容上，没有重�
 
 ## 两个人同时改
 error-changed-meanwhile = 您打开之后，有人改过这里。请先看看最新内容，再决定怎么改。
+error-recheck-taken = 刚刚有别人说会去看这个站点。
 
 ## 系统
 error-database-missing = 找不到数据库。请联系维护人员。

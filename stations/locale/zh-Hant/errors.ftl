@@ -79,6 +79,7 @@ error-key-reused = 這個請求編號已經用於另一份內容，沒有重複�
 
 ## 兩個人同時修改
 error-changed-meanwhile = 您打開之後，有人改過這裏。請先看看最新內容，再決定怎樣改。
+error-recheck-taken = 剛剛有另一位同事說會去看這個驛站。
 
 ## 系統
 error-database-missing = 找不到資料庫。請聯絡維護人員。

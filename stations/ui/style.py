@@ -40,7 +40,7 @@ html, body, .stApp, .stApp button, .stApp input, .stApp textarea {
 .s-open { color: #0b6e4f; } .s-open::before { content: "✓"; }
 .s-open-by-qr { color: #0b5a8a; } .s-open-by-qr::before { content: "▦"; }
 .s-closed { color: #8a1c16; } .s-closed::before { content: "✕"; }
-.s-disputed { color: #5b2a86; }
+.s-disputed { color: #5b2a86; } .s-disputed::before { content: "!"; }
 .s-unknown { color: #5b4a00; }
 .s-part { margin-top: .5rem; }
 .stApp .s-part h2, .stApp .s-part h3 { margin: 0; padding: .5rem 0 .25rem; }

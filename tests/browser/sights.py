@@ -60,6 +60,7 @@ SIGHTS = (
     Sight("roster", "/roster?session={session}", STAFF),
     Sight("check-in", "/check-in", STAFF),
     Sight("emergencies", "/emergencies", ADMINISTRATOR),
+    Sight("paper", "/paper", ADMINISTRATOR),
     Sight("accounts", "/accounts", ADMINISTRATOR),
     Sight("import", "/import", ADMINISTRATOR),
     Sight("audit", "/audit", ADMINISTRATOR),

@@ -59,6 +59,7 @@ def show(ledger: Ledger, figures: Figures, *, with_districts: bool) -> None:
         nights=ledger_words.nights(visit, figures),
         hours=ledger_words.hours(figures),
         months=ledger_words.months(visit, figures),
+        months_note=ledger_words.months_note(visit),
         districts=lines if with_districts else [],
     )
     st.download_button(

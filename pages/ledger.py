@@ -78,7 +78,8 @@ def draw() -> None:
         day = chosen_day()
         place_for_district = st.container()
     try:
-        ledger = read_ledger(visit.db, visit.actor, visit.now, day)
+        with st.spinner(say("ledger-reading")):
+            ledger = read_ledger(visit.db, visit.actor, visit.now, day)
     except InvalidInput as problem:
         shell.show_problem(visit, problem)
         return

@@ -49,6 +49,7 @@ ledger-as-of = As of the end of
 ledger-district = District
 ledger-all = All stations
 ledger-no-district = District not known
+ledger-reading = Reading what was noted…
 ledger-none = Nothing had been noted about any station by then.
 ledger-download = Download all districts (CSV)
 ledger-known-stations = Stations noted by then

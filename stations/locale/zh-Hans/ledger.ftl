@@ -40,6 +40,7 @@ ledger-as-of = 截至哪一天结束
 ledger-district = 地区
 ledger-all = 全部站点
 ledger-no-district = 地区不明
+ledger-reading = 正在读取记录……
 ledger-none = 到那一天为止，还没有任何站点的记录。
 ledger-download = 下载各地区数据（CSV）
 ledger-known-stations = 当时已有记录的站点

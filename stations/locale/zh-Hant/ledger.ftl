@@ -40,6 +40,7 @@ ledger-as-of = 截至哪一日完結
 ledger-district = 地區
 ledger-all = 全部驛站
 ledger-no-district = 地區不詳
+ledger-reading = 正在讀取記錄……
 ledger-none = 截至當日，還沒有任何驛站的記錄。
 ledger-download = 下載各區數據（CSV）
 ledger-known-stations = 當時已有記錄的驛站

@@ -26,6 +26,8 @@ WORDED = {
     "was": "amenity",
     "audience": "audience",
     "way_in": "way-in",
+    "side": "side",
+    "parking_fee": "parking-fee",
 }
 
 

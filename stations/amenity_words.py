@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from stations.access_words import bays_words
 from stations.amenities import Amenity, AmenityState
 from stations.distance_words import ago
 from stations.words import say
@@ -20,7 +21,7 @@ def details(amenity: Amenity, state: AmenityState, lang: str) -> tuple[str, ...]
     """Return what else is known: how many, where, the note, until when it is good; ``state`` is the one shown."""
     has_expired = state is AmenityState.UNKNOWN and amenity.state is AmenityState.AVAILABLE
     lines = (
-        say(lang, "amenity-quantity", count=amenity.quantity) if amenity.quantity is not None else "",
+        bays_words(amenity.facility, amenity.quantity, lang) if amenity.quantity is not None else "",
         amenity.place,
         amenity.note,
         *(_good_until(amenity, lang) if state is AmenityState.AVAILABLE else ()),

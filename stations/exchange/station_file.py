@@ -9,14 +9,16 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from stations.access import checked_height
 from stations.amenities import Amenity, AmenityState, CheckedBy, is_offered
+from stations.border import checked_side
 from stations.catalogue import catalogue
 from stations.errors import Code, InvalidInput
 from stations.geo import Datum, plausible_point
 from stations.instants import parse_instant
 from stations.schedule import Schedule, checked
 from stations.sessions import Session, SessionStatus
-from stations.station import Audience, Contact, Partner, Position, Station
+from stations.station import Audience, Contact, ParkingFee, Partner, Position, Station
 
 Json = Mapping[str, Any]
 
@@ -80,6 +82,11 @@ def _record(row: Json, now: datetime) -> StationRecord:
         source=row["source"],
         updated_at=now,
         version=1,
+        side=checked_side(row.get("side", "unknown"), jurisdiction),
+        height_limit_m=checked_height(row.get("height_limit_m")),
+        parking_fee=ParkingFee(row.get("parking_fee", "unknown")),
+        parking_note=row.get("parking_note", ""),
+        host=row.get("host", {}),
     )
     amenities = tuple(_amenity(each) for each in row.get("amenities", ()))
     return with_masks(station, amenities)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from stations.border import side_code
 from stations.errors import Conflict
 from stations.hours import from_json
 from stations.instants import format_instant, parse_instant
 from stations.search_text import searchable
-from stations.station import Audience, Contact, Partner, Position, Station
+from stations.station import Audience, Contact, ParkingFee, Partner, Position, Side, Station
 from stations.storage import counters, schedules
 from stations.storage.engine import Row, Tx
 from stations.storage.json_text import dump, load
@@ -20,6 +21,7 @@ _COLUMNS = (
     "key", "id", "names", "jurisdiction", "lat", "lng", "given_lat", "given_lng", "datum", "position", "address",
     "district", "directions", "audience", "contact_phone", "contact_note", "owner", "partners", "serves", "schedule_key",
     "offered", "mentioned", "search_tokens", "is_demo", "source", "change", "version", "updated_at",
+    "side", "side_code", "height_limit_m", "parking_fee", "parking_note", "host",
 )  # fmt: skip
 _SELECT = "SELECT station.*, schedule.body AS schedule_body FROM station JOIN schedule ON schedule.key = schedule_key"
 
@@ -43,6 +45,9 @@ class Brief:
     mentioned: int
     is_demo: bool
     change: int
+    side: Side
+    height_limit_m: float | None
+    parking_fee: str
 
 
 def add(tx: Tx, station: Station) -> int:
@@ -100,6 +105,12 @@ def _row(station: Station) -> Row:
         "source": station.source,
         "version": station.version,
         "updated_at": format_instant(station.updated_at),
+        "side": str(station.side),
+        "side_code": side_code(station),
+        "height_limit_m": station.height_limit_m,
+        "parking_fee": str(station.parking_fee),
+        "parking_note": station.parking_note,
+        "host": dump(dict(station.host)),
     }
 
 
@@ -150,6 +161,11 @@ def _station(row: Row) -> Station:
         source=row["source"],
         updated_at=parse_instant(row["updated_at"]),
         version=row["version"],
+        side=Side(row["side"]),
+        height_limit_m=row["height_limit_m"],
+        parking_fee=ParkingFee(row["parking_fee"]),
+        parking_note=row["parking_note"],
+        host=load(row["host"]),
     )
 
 
@@ -209,17 +225,17 @@ def briefs(tx: Tx, keys: Iterable[int]) -> dict[int, Brief]:
         return {}
     rows = tx.tuples(
         "SELECT key, id, names, jurisdiction, lat, lng, position, district, address, audience, schedule_key, offered,"
-        f" mentioned, is_demo, change FROM station WHERE key IN ({wanted})"
+        f" mentioned, is_demo, change, side, height_limit_m, parking_fee FROM station WHERE key IN ({wanted})"
     )
     return {row[0]: _brief(row) for row in rows}
 
 
 def _brief(row: tuple[Any, ...]) -> Brief:
     key, station_id, names, jurisdiction, lat, lng, position, district, address, audience, *rest = row
-    schedule_key, offered, mentioned, is_demo, change = rest
+    schedule_key, offered, mentioned, is_demo, change, side, height_limit_m, parking_fee = rest
     return Brief(
         key, station_id, load(names), jurisdiction, lat, lng, position, district, load(address), audience,
-        schedule_key, offered, mentioned, bool(is_demo), change,
+        schedule_key, offered, mentioned, bool(is_demo), change, Side(side), height_limit_m, parking_fee,
     )  # fmt: skip
 
 
@@ -230,6 +246,15 @@ def names_of(tx: Tx, station_ids: Iterable[str]) -> dict[str, dict[str, str]]:
         for (names,) in tx.tuples("SELECT names FROM station WHERE id = :id", id=station_id):
             found[station_id] = load(names)
     return found
+
+
+def names_and_sources(tx: Tx, keys: Iterable[int]) -> dict[int, tuple[dict[str, str], str]]:
+    """Return the names and the source of the stations with these keys."""
+    wanted = ", ".join(str(int(key)) for key in keys)
+    if not wanted:
+        return {}
+    rows = tx.tuples(f"SELECT key, names, source FROM station WHERE key IN ({wanted})")
+    return {int(key): (load(names), source) for key, names, source in rows}
 
 
 def known_ids(tx: Tx, station_ids: Sequence[str]) -> set[str]:

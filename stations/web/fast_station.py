@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 from starlette.responses import Response
 
+from stations.access_words import parking_fact, way_in_facts
 from stations.actions.places import place_of
 from stations.actions.station import StationView, navigation_links, see
 from stations.amenities import AmenityState
@@ -63,7 +64,8 @@ def station_page(visit: Visit) -> Response:
         other_names=[(lang, station.names[lang]) for lang in LANGUAGES if _is_other(visit, view, lang)],
         state=str(view.status.state),
         now_line=status_line(view.status, visit.now, visit.lang, station.jurisdiction),
-        way_in=station.schedule.way_in,
+        way_in=way_in_facts(station, visit.lang),
+        parking=parking_fact(station, view.amenities, view.states, visit.lang),
         week=_week(visit, view),
         has_week=not all(day.is_unknown for day in view.week),
         known=known,

@@ -117,8 +117,14 @@ def say_why_no_position() -> None:
         st.warning(say(f"find-near-{geolocate.problem()}"))
 
 
-def offer_to_drop(filters: Filters) -> None:
+def offer_to_drop(filters: Filters, across: int) -> None:
     with st.container(horizontal=True, key="find_drop"):
+        if across:
+            st.button(
+                say("find-drop-across"), on_click=find_filters.drop, kwargs={"is_across": True}, key="drop_across"
+            )
+        if filters.is_across:
+            st.button(say("find-own-side"), on_click=find_filters.drop, kwargs={"is_across": False}, key="own_side")
         if filters.is_open:
             st.button(say("find-drop-open"), on_click=find_filters.drop, kwargs={"is_open": False}, key="drop_open")
         if filters.facilities:
@@ -176,8 +182,8 @@ def results(found: finding.Finding, filters: Filters, here: geolocate.Here | Non
     hidden = find_words.hidden(visit, found)
     if hidden:
         st.caption(hidden)
-    if hidden or not found.found:
-        offer_to_drop(filters)
+    if hidden or not found.found or filters.is_across:
+        offer_to_drop(filters, found.passed.across if found.passed else 0)
     station_list.show(
         cards(found),
         label=say("find-list"),

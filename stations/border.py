@@ -84,15 +84,16 @@ def codes_reachable(driver_side: Side) -> frozenset[int]:
 
 
 def side_at(point: Point) -> Side:
-    """Return the side that somebody at ``point`` is on: what is neither Hong Kong nor Macao, their waters included, is ``cn``.
+    """Return the side that somebody at ``point`` is on: what is neither Hong Kong nor Macao is ``cn``.
 
-    Nobody is found to be in a port's closed area, whose bounds are not public. Takes some microseconds.
+    In the waters of the two it is ``unknown``: on a bridge or a ferry, or by a point that is not exact, either side may be the
+    driver's. Nobody is found to be in a port's closed area, whose bounds are not public. Takes some microseconds.
     """
     import shapely
 
     for side in _BOUNDARIES:
         if shapely.contains_xy(_territory(side), point.lng, point.lat):
-            return side
+            return side if shapely.contains_xy(_land(), point.lng, point.lat) else Side.UNKNOWN
     return Side.CN
 
 
@@ -107,13 +108,23 @@ def is_near_border(point: Point) -> bool:
 @cache
 def _territory(side: Side) -> MultiPolygon:
     """Return Hong Kong or Macao with its waters, in WGS-84 degrees (x is the longitude), prepared for many questions."""
+    return _shape(_BOUNDARIES[side])
+
+
+@cache
+def _land() -> MultiPolygon:
+    """Return the dry land of the delta, as :func:`_territory`."""
+    return _shape("land")
+
+
+def _shape(name: str) -> MultiPolygon:
     import shapely
 
     document = json.loads((DATA / "basemap" / "delta.json").read_text(encoding="utf-8"))
-    outlines = [_ring(document, rings[0]) for rings in document["objects"][_BOUNDARIES[side]]["arcs"]]
-    territory = shapely.MultiPolygon([shapely.Polygon(outline) for outline in outlines])
-    shapely.prepare(territory)
-    return territory
+    outlines = [_ring(document, rings[0]) for rings in document["objects"][name]["arcs"]]
+    shape = shapely.MultiPolygon([shapely.Polygon(outline) for outline in outlines])
+    shapely.prepare(shape)
+    return shape
 
 
 def _ring(document: Mapping[str, Any], arcs: list[int]) -> list[tuple[float, float]]:

@@ -49,9 +49,11 @@ def aed_now(db: Database, now: datetime, near: Point) -> AedAnswer:
     mask = catalogue().mask(("aed",))
 
     def work(tx: Tx) -> AedAnswer:
-        candidates = search.nearest_matching(db, tx, near, Wanted(mentioned=mask), _AED_CANDIDATES)
+        query = Query(near=near)
+        wanted = Wanted(mentioned=mask, side_codes=query.side_codes)  # nobody runs through a border control
+        candidates = search.nearest_matching(db, tx, near, wanted, _AED_CANDIDATES)
         metres = {one.key: one.metres for one in candidates}
-        found = Asked(db, tx, now, Query(near=near)).described(list(metres), metres)
+        found = Asked(db, tx, now, query).described(list(metres), metres)
         places = [_aed_place(one) for one in found]
         best = next((number for number, place in enumerate(places) if place.is_certain), len(places))
         jurisdiction = found[0].station.jurisdiction if found else "CN"

@@ -13,6 +13,7 @@ from stations.actions.open_now import keys_in, schedules_of, statuses_at
 from stations.actions.said import Told, said_of
 from stations.amenities import AmenityState
 from stations.arrival import arrival_at
+from stations.border import codes_reachable, is_across, side_at, side_of
 from stations.catalogue import catalogue
 from stations.claims import Standing
 from stations.emergencies import closing, under
@@ -20,6 +21,7 @@ from stations.errors import Code, InvalidInput
 from stations.geo import Point
 from stations.hours import OpenState, OpenStatus, stay_at
 from stations.open_answer import standing_by_clock, weighed
+from stations.station import Side
 from stations.storage import emergencies, search, stations
 from stations.storage.atlas import Atlas
 from stations.storage.engine import Database, Tx
@@ -40,7 +42,8 @@ class Query:
 
     ``at`` is the moment of arrival, else it is ``ahead`` minutes from now, and ``stay`` the minutes the door must then stay
     open; with ``mode`` and ``near`` each station is told for the moment at which one gets to it (:mod:`stations.arrival`). ``is_open`` leaves out
-    what is not surely open then.
+    what is not surely open then. ``side`` is the side of the border controls the driver is on, "" for that of ``near``; what
+    lies across is left out unless ``is_across`` asks for it, or a text names it.
     """
 
     text: str = ""
@@ -52,6 +55,21 @@ class Query:
     stay: int = 0
     mode: str = ""
     ahead: int = 0
+    side: str = ""
+    is_across: bool = False
+
+    @property
+    def own_side(self) -> Side:
+        """The side the driver is on; unknown where they said neither that nor where they are."""
+        if self.side:
+            return Side(self.side)
+        return side_at(self.near) if self.near else Side.UNKNOWN
+
+    @property
+    def side_codes(self) -> frozenset[int] | None:
+        """The sides whose stations are listed; None is all of them."""
+        is_named = self.is_across or bool(self.text.strip()) or self.own_side is Side.UNKNOWN
+        return None if is_named else codes_reachable(self.own_side)
 
     @property
     def is_by_distance(self) -> bool:
@@ -60,7 +78,9 @@ class Query:
 
 
 def checked_query(query: Query) -> Query:
-    """Return the query; raises InvalidInput for a limit outside 1 to 200 or a stay outside a day."""
+    """Return the query; raises InvalidInput for a limit outside 1 to 200, a stay outside a day, or an unknown side."""
+    if query.side and query.side not in list(Side):
+        raise InvalidInput(Code.STATE_UNKNOWN, "side")
     if not 1 <= query.limit <= MOST:
         raise InvalidInput(Code.LIMIT_INVALID, "limit", most=MOST)
     for field, minutes in (("for", query.stay), ("in", query.ahead)):
@@ -74,6 +94,7 @@ class Found:
     """A station in a list. ``metres`` is None where no position was given; ``at`` is the moment it is told for.
 
     ``is_confirmed``: every facility that was asked for can be counted on; else somebody said once that they are there.
+    ``is_across``: a border control lies between.
     """
 
     station: Brief
@@ -82,6 +103,7 @@ class Found:
     told: Told
     at: datetime
     is_confirmed: bool = True
+    is_across: bool = False
 
 
 class Asked:
@@ -92,6 +114,7 @@ class Asked:
         self.at = query.at or now + timedelta(minutes=query.ahead)
         self.mask = catalogue().mask(query.facilities)
         self._statuses = statuses_at(db, tx, self.at, query.stay)
+        self._own_side = query.own_side
         self._closures = emergencies.coming(tx, min(now, self.at))
 
     @property
@@ -107,6 +130,7 @@ class Asked:
             schedule_keys=keys_in(self._statuses, *GETS_IN) if is_open else None,
             hours_after=int(self.told_at.timestamp()) if is_open else None,
             closed_areas=self._closed_areas() if is_open else (),
+            side_codes=self.query.side_codes,
         )
 
     def _closed_areas(self) -> tuple[str, ...]:
@@ -151,7 +175,7 @@ class Asked:
     def _found(self, brief: Brief, metres: float | None, told: Told) -> Found:
         at, status = self._status(brief, told.judgements[HOURS].standing, metres)
         is_confirmed = all(told.states[code] is AmenityState.AVAILABLE for code in self.query.facilities)
-        return Found(brief, metres, status, told, at, is_confirmed)
+        return Found(brief, metres, status, told, at, is_confirmed, is_across(self._own_side, side_of(brief)))
 
     def _status(self, brief: Brief, standing: Standing, metres: float | None) -> tuple[datetime, OpenStatus]:
         at, stated = self.at, self._statuses[brief.schedule_key]

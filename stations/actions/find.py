@@ -94,10 +94,11 @@ def _confirmed_first(near: Sequence[Found], limit: int) -> tuple[Found, ...]:
 
 def _passed(tx: Tx, asked: Asked, origin: Point, reach_m: float) -> Passed | None:
     """Count what filters hide no farther than the last station shown, so that the work stays as small as the list."""
-    is_open = asked.query.is_open
-    if not asked.mask and not is_open:
+    is_open, sides = asked.query.is_open, asked.query.side_codes
+    if not asked.mask and not is_open and sides is None:
         return None
-    return passed_over(tx, origin, min(reach_m, _HIDDEN_WITHIN_M), asked.mask, asked.hours_asked() if is_open else None)
+    hours = asked.hours_asked() if is_open else None
+    return passed_over(tx, origin, min(reach_m, _HIDDEN_WITHIN_M), asked.mask, hours, sides)
 
 
 def within(db: Database, now: datetime, query: Query, box: Box) -> Finding:

@@ -26,7 +26,7 @@ class Atlas:
     """Parallel arrays ordered by key: positions in WGS-84 degrees, masks of facilities, keys of schedules.
 
     ``offered`` and ``mentioned`` as in :class:`stations.storage.nearest.Wanted`; ``hours_until`` is the second of the
-    epoch until which the hours are believed.
+    epoch until which the hours are believed, ``side_codes`` the sides of the border (:mod:`stations.border`).
     """
 
     change: int
@@ -37,10 +37,11 @@ class Atlas:
     mentioned: Numbers
     schedules: Numbers
     hours_until: Numbers
+    side_codes: Numbers
 
 
 _NONE, _NOWHERE = np.empty(0, np.int64), np.empty(0)
-_EMPTY = Atlas(-1, _NONE, _NOWHERE, _NOWHERE, _NONE, _NONE, _NONE, _NONE)
+_EMPTY = Atlas(-1, _NONE, _NOWHERE, _NOWHERE, _NONE, _NONE, _NONE, _NONE, _NONE)
 _current: weakref.WeakKeyDictionary[Database, Atlas] = weakref.WeakKeyDictionary()
 _lock = threading.Lock()
 
@@ -88,12 +89,12 @@ def nearest_of(atlas: Atlas, origin: Point, fits: npt.NDArray[np.bool_], limit: 
 
 def _changed_since(tx: Tx, change: int) -> Atlas:
     rows = tx.tuples(
-        "SELECT key, lat, lng, offered, mentioned, schedule_key, hours_until FROM station WHERE change > :change"
-        " ORDER BY key",
+        "SELECT key, lat, lng, offered, mentioned, schedule_key, hours_until, side_code FROM station"
+        " WHERE change > :change ORDER BY key",
         change=change,
     )
-    columns = list(zip(*rows, strict=True)) or [()] * 7
-    whole = [np.asarray(columns[place], dtype=np.int64) for place in (0, 3, 4, 5, 6)]
+    columns = list(zip(*rows, strict=True)) or [()] * 8
+    whole = [np.asarray(columns[place], dtype=np.int64) for place in (0, 3, 4, 5, 6, 7)]
     degrees = [np.asarray(columns[place], dtype=np.float64) for place in (1, 2)]
     return Atlas(change, whole[0], degrees[0], degrees[1], *whole[1:])
 
@@ -114,4 +115,5 @@ def _merged(old: Atlas, fresh: Atlas, change: int) -> Atlas:
         joined(old.mentioned, fresh.mentioned),
         joined(old.schedules, fresh.schedules),
         joined(old.hours_until, fresh.hours_until),
+        joined(old.side_codes, fresh.side_codes),
     )

@@ -28,7 +28,7 @@ class Wanted:
     ``offered`` is a mask of facilities said to work, ``mentioned`` of facilities said to be there; ``schedule_keys`` are
     the schedules that count as open, ``hours_after`` the second of the epoch at which the hours must still be believed;
     ``text`` is what the user typed. ``closed_areas`` are jurisdictions and beginnings of districts whose stations do not
-    count as open.
+    count as open; ``side_codes`` are the sides of the border a driver gets to (:data:`stations.border.SIDE_CODES`).
     """
 
     offered: int = 0
@@ -37,6 +37,7 @@ class Wanted:
     hours_after: int | None = None
     text: str = ""
     closed_areas: tuple[str, ...] = ()
+    side_codes: Collection[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ def _query(wanted: Wanted) -> tuple[str, dict[str, int | str]]:
     if wanted.hours_after is not None:
         clauses.append("hours_until > :hours_after")
         params["hours_after"] = wanted.hours_after
+    if wanted.side_codes is not None:
+        clauses.append(f"side_code IN ({in_list(wanted.side_codes)})")
     for number, area in enumerate(wanted.closed_areas):
         clauses.append(
             f"NOT (jurisdiction = :area{number} OR substr(district, 1, length(:area{number})) = :area{number})"
@@ -108,8 +111,12 @@ def in_list(keys: Collection[int]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """How many stations within a distance a filter hides, each counted under its first reason."""
+    """How many stations within a distance a filter hides, each counted under its first reason.
 
+    ``across`` are those beyond a border control that would fit otherwise, whatever their hours.
+    """
+
+    across: int
     without_facility: int
     closed: int
     hours_unknown: int
@@ -124,19 +131,28 @@ class HoursAsked:
     after: int
 
 
-def passed_over(tx: Tx, origin: Point, radius_m: float, offered: int, hours: HoursAsked | None) -> Passed:
+def passed_over(
+    tx: Tx,
+    origin: Point,
+    radius_m: float,
+    offered: int,
+    hours: HoursAsked | None,
+    side_codes: Collection[int] | None = None,
+) -> Passed:
     """Count the stations within about ``radius_m`` (the box around it) that filters hide; ``hours`` None: not by hours.
 
-    A station whose hours have faded or are disputed counts among those of unknown hours.
+    A station whose hours have faded or are disputed counts among those of unknown hours. ``side_codes`` None is all sides.
     """
     box = box_around(origin, radius_m)
     asked = hours or HoursAsked((), (), 0)
+    here = "1 = 1" if side_codes is None else f"side_code IN ({in_list(side_codes)})"
     row = tx.tuples(
         f"""SELECT
-            count(CASE WHEN offered & :mask <> :mask THEN 1 END),
-            count(CASE WHEN offered & :mask = :mask AND schedule_key IN ({in_list(asked.closed)})
+            count(CASE WHEN NOT ({here}) AND offered & :mask = :mask THEN 1 END),
+            count(CASE WHEN {here} AND offered & :mask <> :mask THEN 1 END),
+            count(CASE WHEN {here} AND offered & :mask = :mask AND schedule_key IN ({in_list(asked.closed)})
                 AND hours_until > :after THEN 1 END),
-            count(CASE WHEN offered & :mask = :mask AND (schedule_key IN ({in_list(asked.unknown)})
+            count(CASE WHEN {here} AND offered & :mask = :mask AND (schedule_key IN ({in_list(asked.unknown)})
                 OR hours_until <= :after) THEN 1 END)
         FROM station WHERE {_BOX}""",
         mask=offered,

@@ -417,7 +417,17 @@ _ACCESS = Migration(
     ),
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST, _TEXT_COUNTER, _CLAIMS, _EMERGENCIES, _ACCESS)
+_NEAREST = Migration(
+    name="0006_nearest",
+    both=(
+        "DROP INDEX station_nearest",
+        # covering as before, with what a driver's question has asked for since
+        """CREATE INDEX station_nearest ON station
+            (lat, lng, offered, mentioned, schedule_key, hours_until, side_code, key)""",
+    ),
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, _TEXT_COUNTER, _CLAIMS, _EMERGENCIES, _ACCESS, _NEAREST)
 
 
 def statements(migration: Migration, words: Mapping[str, str]) -> list[str]:

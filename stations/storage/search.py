@@ -114,6 +114,8 @@ def _fits(atlas: Atlas, wanted: Wanted) -> npt.NDArray[np.bool_]:
     fits &= atlas.mentioned & wanted.mentioned == wanted.mentioned
     if wanted.schedule_keys is not None:
         fits &= np.isin(atlas.schedules, list(wanted.schedule_keys))
+    if wanted.side_codes is not None:
+        fits &= np.isin(atlas.side_codes, list(wanted.side_codes))
     if wanted.hours_after is not None:
         fits &= atlas.hours_until > wanted.hours_after
     return fits

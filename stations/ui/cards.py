@@ -36,7 +36,7 @@ def card_of(visit: Visit, found: Found, mode: str = "") -> Card:
         "far": distance(found.metres, lang) if found.metres is not None else "",
         "state": str(found.status.state),
         "status": told_for(line, found.at, visit.now, lang),
-        "lines": [way] if way else [],
+        "lines": [line for line in (way, say(lang, "find-across") if found.is_across else "") if line],
         "place": pick(station.address, lang) or station.district,
         "has": [facility(code, lang) for code in has[:_MOST_FACILITIES]],
         "more": say(lang, "find-more-facilities", count=len(has) - _MOST_FACILITIES)

@@ -18,10 +18,10 @@ QUICK = (OPEN, "truck_parking", "aed", "rest_area", "hot_water", "toilet")
 TEXT, QUICK_KEY, MORE_KEY, DISTRICT = "find_text", "find_quick", "find_more", "find_district"
 WHEN_KEY, STAY_KEY = "find_when", "find_stay"
 _WIDGETS = (TEXT, QUICK_KEY, MORE_KEY, DISTRICT, WHEN_KEY, STAY_KEY)
-_PARAMS = ("q", "facilities", "open", "district", "limit", "when", "for")
+_PARAMS = ("q", "facilities", "open", "district", "limit", "when", "for", "across")
 _ON_MAP = ("q", "facilities", "open", "in", "for")
 _OTHER_PAGES = ("station", "session", "token")
-_WRITTEN, _SEEN, _LIMIT = "_find_written", "_find_seen", "_find_limit"
+_WRITTEN, _SEEN, _LIMIT, _ACROSS = "_find_written", "_find_seen", "_find_limit", "_find_across"
 _LONGEST_TEXT = 80
 
 
@@ -35,6 +35,7 @@ class Filters:
     district: str = ""
     limit: int = finding.PAGE
     arriving: Arriving = RIGHT_AWAY
+    is_across: bool = False
 
     @property
     def is_narrow(self) -> bool:
@@ -51,7 +52,7 @@ class Filters:
         arriving = self.arriving
         return finding.Query(
             self.text, self.facilities, self.is_open, near=near, limit=self.limit, stay=arriving.stay,
-            mode=arriving.mode, ahead=arriving.ahead,
+            mode=arriving.mode, ahead=arriving.ahead, is_across=self.is_across,
         )  # fmt: skip
 
     def address(self) -> dict[str, str]:
@@ -64,6 +65,7 @@ class Filters:
             "limit": str(self.limit) if self.limit != finding.PAGE else "",
             "when": self.arriving.code,
             "for": str(self.arriving.stay or ""),
+            "across": "1" if self.is_across else "",
         }
 
 
@@ -82,6 +84,7 @@ def from_address(address: dict[str, str]) -> tuple[Filters, InvalidInput | None]
         district=address.get("district", ""),
         limit=_limit(address.get("limit", "")),
         arriving=arriving(address.get("when", ""), address.get("for", "")),
+        is_across=address.get("across", "") == "1",
     )
     return filters, trouble
 
@@ -123,6 +126,7 @@ def put(filters: Filters) -> None:
     st.session_state[MORE_KEY] = [code for code in filters.facilities if code not in QUICK]
     st.session_state[DISTRICT] = filters.district or None
     st.session_state[_LIMIT] = filters.limit
+    st.session_state[_ACROSS] = filters.is_across
     st.session_state[WHEN_KEY] = filters.arriving.code
     st.session_state[STAY_KEY] = filters.arriving.stay
 
@@ -138,6 +142,7 @@ def current() -> Filters:
         district=str(st.session_state.get(DISTRICT) or ""),
         limit=int(st.session_state.get(_LIMIT, finding.PAGE)),
         arriving=arriving(str(st.session_state.get(WHEN_KEY) or ""), str(st.session_state.get(STAY_KEY) or "")),
+        is_across=bool(st.session_state.get(_ACROSS)),
     )
 
 

@@ -24,6 +24,7 @@ def hidden(visit: Visit, finding: Finding) -> str:
     if passed is None:
         return ""
     counted = (
+        ("find-hidden-across", passed.across),
         ("find-hidden-facility", passed.without_facility),
         ("find-hidden-closed", passed.closed),
         ("find-hidden-unknown", passed.hours_unknown),

@@ -28,6 +28,7 @@ class Filters:
     near: Point | None = None
     limit: int = finding.PAGE
     arriving: Arriving = RIGHT_AWAY
+    is_across: bool = False
 
     def query(self) -> finding.Query:
         """Return the question for the action."""
@@ -35,7 +36,7 @@ class Filters:
         arriving = self.arriving
         return finding.Query(
             self.text, self.facilities, self.is_open, near=near, limit=self.limit, stay=arriving.stay,
-            mode=arriving.mode, ahead=arriving.ahead,
+            mode=arriving.mode, ahead=arriving.ahead, is_across=self.is_across,
         )  # fmt: skip
 
     def address(self, path: str, **more: str) -> str:
@@ -48,6 +49,7 @@ class Filters:
             "limit": str(self.limit) if self.limit != finding.PAGE else "",
             "when": self.arriving.code,
             "for": str(self.arriving.stay or ""),
+            "across": "1" if self.is_across else "",
         }
         kept = {key: value for key, value in (given | more).items() if value}
         return f"{path}?{urlencode(kept)}" if kept else path
@@ -63,6 +65,7 @@ def read_filters(visit: Visit) -> tuple[Filters, InvalidInput | None]:
         text=visit.one("q").strip()[:_TEXT_LENGTH],
         is_open=visit.one("open") in ("1", "on"),
         arriving=arriving(visit.one("when"), visit.one("for")),
+        is_across=visit.one("across") in ("1", "on"),
     )
     trouble: InvalidInput | None = None
     for read in (_facilities, _place, _near, _limit):

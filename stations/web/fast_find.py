@@ -36,6 +36,7 @@ class Card:
     state: str
     status: str
     way: str
+    across: str
     place: str
     has: tuple[str, ...]
     more: int
@@ -114,7 +115,7 @@ def _results(visit: Visit, filters: Filters) -> dict[str, Any]:
         "longer": filters.longer().address("/m") if can_grow else "",
         "longer_limit": filters.longer().limit,
         "is_empty_house": not found.found and found.total == 0,
-        "unfiltered": replace(filters, facilities=(), is_open=False).address("/m"),
+        "unfiltered": replace(filters, facilities=(), is_open=False, is_across=True).address("/m"),
     }
 
 
@@ -134,6 +135,7 @@ def _hidden(visit: Visit, found: finding.Finding) -> list[str]:
     if found.passed is None:
         return []
     counted = (
+        ("find-hidden-across-line", found.passed.across),
         ("m-hidden-facility", found.passed.without_facility),
         ("m-hidden-closed", found.passed.closed),
         ("m-hidden-hours", found.passed.hours_unknown),
@@ -154,6 +156,7 @@ def card_of(visit: Visit, found: finding.Found, mode: str = "") -> Card:
         status=told_for(
             status_line(found.status, found.at, visit.lang, station.jurisdiction), found.at, visit.now, visit.lang
         ),
+        across=visit.say("find-across") if found.is_across else "",
         way=about(found.metres, mode, visit.lang),
         place=visit.name(station.address) or station.district,
         has=tuple(facility_name(visit, code) for code in has[:_SHOWN_FACILITIES]),

@@ -19,7 +19,8 @@ _NO = ("", "0", "false", "no", "off")
 def query_of(params: Mapping[str, str]) -> Query:
     """Return the query that the parameters make.
 
-    They are ``q``, ``facilities``, ``open``, ``open_at``, ``in``, ``for``, ``mode``, ``near`` and ``limit``.
+    They are ``q``, ``facilities``, ``open``, ``open_at``, ``in``, ``for``, ``mode``, ``side``, ``across``,
+    ``near`` and ``limit``.
 
     Raises:
         InvalidInput: names the parameter that cannot be read.
@@ -29,13 +30,15 @@ def query_of(params: Mapping[str, str]) -> Query:
     return Query(
         text=_text(params.get("q", "")),
         facilities=parse_codes(params.get("facilities", "")),
-        is_open=_is_yes(params.get("open", "")),
+        is_open=_is_yes(params.get("open", ""), "open"),
         at=at,
         near=_near(params.get("near", "")),
         limit=_limit(params.get("limit", "")),
         stay=minutes_of(params.get("for", ""), "for"),
         mode=checked_mode(params.get("mode", "").strip()),
         ahead=minutes_of(params.get("in", ""), "in"),
+        side=params.get("side", "").strip(),
+        is_across=_is_yes(params.get("across", ""), "across"),
     )
 
 
@@ -57,10 +60,10 @@ def _near(text: str) -> Point | None:
     return parse_near(text) if text.strip() else None
 
 
-def _is_yes(text: str) -> bool:
+def _is_yes(text: str, field: str) -> bool:
     asked = text.strip().lower()
     if asked not in (*_YES, *_NO):
-        raise InvalidInput(Code.INVALID, "open")
+        raise InvalidInput(Code.INVALID, field)
     return asked in _YES
 
 

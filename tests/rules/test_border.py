@@ -34,7 +34,7 @@ CN, HK, MO, PORT, UNKNOWN = Side.CN, Side.HK, Side.MO, Side.PORT, Side.UNKNOWN
         ("Macao's port on the same island", 22.2005, 113.5765, MO),
         ("Gongbei", 22.222, 113.548, CN),
         ("the Border Gate, from inside Macao", 22.2135, 113.5488, MO),
-        ("Macao's new outer harbour", 22.192, 113.556, MO),
+        ("the sea before Macao's new outer harbour", 22.192, 113.556, Side.UNKNOWN),
         ("Cotai", 22.145, 113.565, MO),
         ("Hengqin", 22.13, 113.53, CN),
         ("the University of Macau, on Hengqin", 22.129, 113.545, MO),

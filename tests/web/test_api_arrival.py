@@ -16,7 +16,7 @@ from stations.trust import CheckedBy
 from tests.storage.conftest import make_station
 
 HORSE = "2026-02-17T23:30%2B08:00"  # half an hour before midnight on the first day of the year of the horse
-NEAR = "near=22.21,113.58"
+NEAR = "near=22.21,113.58&across=1"
 _PLACES = {"CN": (22.23, 113.54), "HK": (22.30, 113.94), "MO": (22.19, 113.55)}
 _HOURS = {
     "always": "24/7",

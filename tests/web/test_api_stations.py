@@ -114,6 +114,7 @@ def test_a_box_says_when_there_are_more(client: TestClient):
 
 def test_what_the_filters_hide_is_counted(client: TestClient):
     assert client.get("/api/v1/stations?near=22.2,113.57&open=1").json()["hidden"] == {
+        "across": 0,
         "without_facility": 0,
         "closed": 0,
         "hours_unknown": 2,
@@ -220,6 +221,8 @@ def test_the_description_is_openapi_and_names_every_operation(client: TestClient
         ("/v1/stations/{station_id}/sessions.ics", "get"),
         ("/v1/sessions", "get"),
         ("/v1/sessions/{session_id}/slots", "get"),
+        ("/v1/stations/{station_id}/reports", "post"),
+        ("/v1/reports/{token}", "get"),
         ("/v1/bookings", "post"),
         ("/v1/bookings/{token}", "get"),
         ("/v1/bookings/{token}", "delete"),

@@ -73,3 +73,11 @@ import-example-serves = Drivers, couriers, street cleaners
 import-beside-rows = New stations beside one that is there already
 import-beside-note = They are imported as new stations. If one is the same place, take its row out, or give it the id of the station that is there.
 cli-import-row-beside = Row { $line } { $name } (please check): { $field }: { $reason }
+find-hidden-across = { $count } across a border control
+find-hidden-across-line = { $count ->
+    [one] One station nearby is not shown, because a border control lies between.
+   *[other] { $count } stations nearby are not shown, because a border control lies between.
+ }
+find-drop-across = Across the border too
+find-own-side = My side of the border only
+find-across = Across a border control from where you are

@@ -96,6 +96,7 @@ class StationInList(Model):
         description="Whether parking costs something. How many may park is the `quantity` of the facilities for parking."
     )
     distance_m: float | None = Field(description="Geodesic metres from `near`; null without it.")
+    across: bool | None = Field(description="Whether a border control lies between; null outside lists.")
     confirmed: bool | None = Field(
         description="False where a facility asked for was said to be there once and is not confirmed now; null outside lists."
     )
@@ -186,6 +187,7 @@ class StationDetailFeature(Model):
 class Hidden(Model):
     """Stations within 50 km that the filters hide, each counted once under its first reason."""
 
+    across: int = Field(description="Across a border control from `near`; `across=1` lists them.")
     without_facility: int
     closed: int
     hours_unknown: int

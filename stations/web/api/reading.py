@@ -78,6 +78,15 @@ def list_stations(
         ),
     ] = "",
     open: Annotated[str, Query(description="`1`: only stations where you surely get in then.", examples=["1"])] = "",
+    side: Annotated[
+        str,
+        Query(
+            description="Your side of the border controls: `cn`, `hk`, `mo`, `port`. Left out: the side `near` is on."
+        ),
+    ] = "",
+    across: Annotated[
+        str, Query(description="`1`: also stations across a border control, which are left out else.", examples=["1"])
+    ] = "",
     bbox: Annotated[
         str, Query(description="Only stations inside `west,south,east,north`.", examples=["113.4,22.1,113.7,22.3"])
     ] = "",
@@ -89,7 +98,7 @@ def list_stations(
     """
     params = {
         "near": near, "q": q, "facilities": facilities, "open_at": open_at, "in": ahead, "for": stay, "mode": mode, "open": open,
-        "limit": str(limit),
+        "limit": str(limit), "side": side, "across": across,
     }  # fmt: skip
     query, now, lang = query_of(params), moment(), language_of(request)
     db = start.database()

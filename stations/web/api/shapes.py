@@ -58,7 +58,10 @@ def collection(finding: Finding, lang: str) -> models.StationCollection:
     passed = finding.passed
     hidden = (
         models.Hidden(
-            without_facility=passed.without_facility, closed=passed.closed, hours_unknown=passed.hours_unknown
+            across=passed.across,
+            without_facility=passed.without_facility,
+            closed=passed.closed,
+            hours_unknown=passed.hours_unknown,
         )
         if passed
         else None
@@ -75,7 +78,9 @@ def feature(found: Found, lang: str) -> models.StationFeature:
     return models.StationFeature(
         id=station.id,
         geometry=_point(station.lat, station.lng),
-        properties=models.StationInList(**common, distance_m=metres, confirmed=found.is_confirmed),
+        properties=models.StationInList(
+            **common, distance_m=metres, confirmed=found.is_confirmed, across=found.is_across
+        ),
     )
 
 
@@ -87,6 +92,7 @@ def detail(view: StationView, lang: str, at: datetime) -> models.StationDetailFe
         **common,
         distance_m=None,
         confirmed=None,
+        across=None,
         opening_hours=station.schedule.opening_hours,
         host_hours=station.schedule.host_hours,
         way_in=station.schedule.way_in,

@@ -20,8 +20,8 @@ class Audience(StrEnum):
 
     ANYONE = "anyone"
     MEMBERS = "members"
-    UNKNOWN = "unknown"
     DRIVERS = "drivers"  # whoever shows that they drive for a living: a licence, a permit, the order on their phone
+    UNKNOWN = "unknown"
 
 
 class Side(StrEnum):

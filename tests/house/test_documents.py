@@ -7,7 +7,11 @@ import re
 import pytest
 from pydantic import SecretStr
 
+from stations.exchange.station_columns import COLUMNS
+from stations.schedule import WAYS_IN
 from stations.settings import ROOT, Settings
+from stations.station import Audience, ParkingFee, Side
+from stations.ui.import_options import base_of
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
@@ -25,6 +29,14 @@ def settings_table() -> str:
 def test_the_table_of_settings_is_complete_and_true() -> None:
     document = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
     assert settings_table() in document, f"docs/settings.md should hold:\n{settings_table()}"
+
+
+def test_every_column_of_a_list_is_explained() -> None:
+    document = (ROOT / "docs" / "lists.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z_]+)…?`", document))
+    assert {column for column in COLUMNS if base_of(column) not in named} == set()
+    for codes in (WAYS_IN, Audience, Side, ParkingFee):
+        assert set(map(str, codes)) <= named
 
 
 def test_every_make_command_in_the_readme_exists() -> None:

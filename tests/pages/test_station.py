@@ -52,7 +52,7 @@ def test_who_is_let_in_the_side_of_the_border_and_parking_are_told(
         "side-cn-note",
     ):
         assert say(lang, key) in said
-    bays, height = say(lang, "parking-truck-bays", count=40), say(lang, "parking-height", metres="4.2")
+    bays, height = say(lang, "parking-truck-bays", count=40), say(lang, "parking-height", metres="4.5")
     assert f"{bays} · {height} · {say(lang, 'parking-fee-paid')}" in said
     inside = words_on(open_screen("station", station="demo-zhongshan", lang=lang))
     assert say(lang, "way-in-code-how") in inside

@@ -62,7 +62,7 @@ def test_who_is_let_in_the_side_of_the_border_and_parking_are_told(
     for key in ("audience-drivers", "way-in-guard", "side-cn"):
         note = say(lang, f"{key}-{'how' if key == 'way-in-guard' else 'note'}")
         assert f"<dt>{say(lang, key)}</dt><dd>{note}</dd>" in html
-    bays, height = say(lang, "parking-truck-bays", count=40), say(lang, "parking-height", metres="4.2")
+    bays, height = say(lang, "parking-truck-bays", count=40), say(lang, "parking-height", metres="4.5")
     assert f"<dd>{bays} · {height} · {say(lang, 'parking-fee-paid')} · " in html
     inside = client.get("/m/station/demo-zhongshan", headers={"Accept-Language": lang}).text
     assert f"<dt>{say(lang, 'host-label')}</dt>" in inside

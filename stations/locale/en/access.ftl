@@ -11,7 +11,7 @@ side-cn = Mainland side
 side-hk = Hong Kong side
 side-mo = Macao side
 side-port = Inside the port, between the border controls
-side-unknown = Side of the border control not known
+side-unknown = Side of the border not known
 side-cn-note = You need not cross the border from the mainland. From Hong Kong or Macao you do.
 side-hk-note = You need not cross the border from Hong Kong. From the mainland or Macao you do.
 side-mo-note = You need not cross the border from Macao. From the mainland or Hong Kong you do.
@@ -40,13 +40,13 @@ parking-height-unknown = Height limit not published
 ## The manager's form
 manage-side = Which side of the border control
 manage-side-hint = Only say what you know. Unknown counts as the side of the station's region.
-manage-host = Inside which place, in { $language }
-manage-host-hint = For example the bank or clinic whose door one goes through
+manage-host = Inside which place ({ $language })
+manage-host-hint = For example a bank or clinic
 manage-height = Height limit for vehicles, in metres
 manage-height-hint = For example 4.2
 manage-parking-fee = Parking costs
 manage-parking-note = What else drivers should know about parking
-manage-parking-note-hint = For example the price, how long one may stay, or fines
+manage-parking-note-hint = For example price, longest stay, fines
 
 ## The audit trail
 audit-detail-side = side of the border

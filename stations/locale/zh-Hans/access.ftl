@@ -1,5 +1,5 @@
 ## 谁可以进、怎么进（其余在 common.ftl）
-audience-drivers = 凭证件的司机
+audience-drivers = 带证件的司机
 audience-drivers-note = 出示驾驶证、通行证或手机上的订单，说明您是跑车的就行，不用是工会会员。
 way-in-code = 按密码开门
 way-in-code-how = 门上有密码锁。先问好密码，或者打门上、这里写的电话问。

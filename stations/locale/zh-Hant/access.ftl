@@ -1,5 +1,5 @@
 ## 誰可以進入、怎樣進入（其餘在 common.ftl）
-audience-drivers = 憑證件的司機
+audience-drivers = 帶備證件的司機
 audience-drivers-note = 出示駕駛執照、通行證或手機上的訂單，證明你以駕駛為業便可，不用是工會會員。
 way-in-code = 輸入密碼開門
 way-in-code-how = 門上有密碼鎖。請預先查詢密碼，或致電門上、這裏所寫的電話。

@@ -9,7 +9,7 @@ import pytest
 
 from stations.actions import emergencies
 from stations.actions.care import see_for_care
-from stations.actions.care_station import set_host_hours, set_hours
+from stations.actions.care_station import set_hours
 from stations.actions.find import Query, find
 from stations.actions.station import see
 from stations.actions.viewport import viewport
@@ -105,15 +105,3 @@ def test_what_is_not_there_is_not_found_and_an_impossible_end_is_refused(
         emergencies.lift(db, admin, now, "nothing")
     with pytest.raises(InvalidInput):
         emergencies.declare(db, admin, now, "typhoon-8", "MO", now - HOUR)
-
-
-def test_a_station_in_a_bank_follows_the_banks_hours(
-    db: Database, manager: Actor, other_manager: Actor, now: datetime
-) -> None:
-    mark = see_for_care(db, manager, now, TRUCK).marks[Part.HOURS]
-    with pytest.raises(Forbidden):
-        set_host_hours(db, other_manager, now, TRUCK, mark, "Mo-Fr 08:30-18:00")
-    set_host_hours(db, manager, now, TRUCK, mark, "Mo-Fr 08:30-18:00; PH off")
-    told = see(db, now, TRUCK).status  # a Sunday
-    assert (told.state, told.reason) == (OpenState.CLOSED, Reason.HOST)
-    assert see(db, now + 24 * HOUR, TRUCK).status.state is OpenState.OPEN

@@ -26,10 +26,5 @@ audit-area-opened = Area opened again
 audit-detail-signal = signal
 
 host-title = Hours of the place it is inside
-host-follows = follows them
 host-note = Many stations are a room in a bank, a clinic or an office. When that place is closed, so is the station, except by its own QR door.
 host-inside = This station is inside another place and follows its hours
-host-weekdays = Monday to Friday
-host-saturday = Saturday
-host-sunday = Sunday
-audit-station-host-hours-set = Hours of the host changed

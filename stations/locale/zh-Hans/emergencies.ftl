@@ -26,10 +26,5 @@ audit-area-opened = 恢复开放
 audit-detail-signal = 信号
 
 host-title = 所在场所的开放时间
-host-follows = 按它的时间
 host-note = 很多驿站设在银行、诊所或办公楼里。那里关门，驿站也就进不去，除非有自己的扫码门。
 host-inside = 这个站在别的场所里面，按那里的时间开放
-host-weekdays = 周一至周五
-host-saturday = 周六
-host-sunday = 周日
-audit-station-host-hours-set = 修改所在场所的时间

@@ -26,10 +26,5 @@ audit-area-opened = 恢復開放
 audit-detail-signal = 信號
 
 host-title = 所在場所的開放時間
-host-follows = 按它的時間
 host-note = 很多驛站設在銀行、診所或辦公樓內。那裏關門，驛站也就進不去，除非有自己的掃碼門。
 host-inside = 這個驛站在其他場所裏面，按那裏的時間開放
-host-weekdays = 星期一至五
-host-saturday = 星期六
-host-sunday = 星期日
-audit-station-host-hours-set = 更改所在場所的時間

@@ -17,7 +17,8 @@ def status_line(status: OpenStatus, now: datetime, lang: str, jurisdiction: str)
     """Return for example "Open until 22:00" or "Closed, opens tomorrow 08:00", as said at ``now``."""
     if status.reason is Reason.EMERGENCY and status.until is not None:
         end = when(status.until, now, lang, jurisdiction, is_end=True)
-        return say(lang, "hours-emergency", signal=pick(signals()[status.note].names, lang), when=end)
+        key = "hours-emergency-then-closed" if status.next_state is OpenState.CLOSED else "hours-emergency"
+        return say(lang, key, signal=signal_name(status.note, lang), when=end)
     if status.state is OpenState.DISPUTED:
         line = say(lang, "hours-state-disputed")
     elif status.reason is Reason.CLOSES_TOO_SOON and status.until is not None:
@@ -31,6 +32,11 @@ def status_line(status: OpenStatus, now: datetime, lang: str, jurisdiction: str)
     else:
         line = say(lang, _line_key(status), when=when(status.until, now, lang, jurisdiction, is_end=_names_end(status)))
     return say(lang, "hours-with-note", line=line, note=status.note) if status.note else line
+
+
+def signal_name(code: str, lang: str) -> str:
+    """Return the name of an emergency signal; the code itself for one that is no longer among the signals."""
+    return pick(signals()[code].names, lang) if code in signals() else code
 
 
 def _line_key(status: OpenStatus) -> str:

@@ -15,11 +15,11 @@ from stations.amenities import AmenityState
 from stations.arrival import arrival_at
 from stations.catalogue import catalogue
 from stations.claims import Standing
-from stations.emergencies import closing, under
+from stations.emergencies import closing
 from stations.errors import Code, InvalidInput
 from stations.geo import Point
 from stations.hours import OpenState, OpenStatus, stay_at
-from stations.open_answer import standing_by_clock, weighed
+from stations.open_answer import at_the_door, standing_by_clock
 from stations.storage import emergencies, search, stations
 from stations.storage.atlas import Atlas
 from stations.storage.engine import Database, Tx
@@ -92,6 +92,7 @@ class Asked:
         self.at = query.at or now + timedelta(minutes=query.ahead)
         self.mask = catalogue().mask(query.facilities)
         self._statuses = statuses_at(db, tx, self.at, query.stay)
+        self._schedules = schedules_of(db, tx)
         self._closures = emergencies.coming(tx, min(now, self.at))
 
     @property
@@ -154,9 +155,9 @@ class Asked:
         return Found(brief, metres, status, told, at, is_confirmed)
 
     def _status(self, brief: Brief, standing: Standing, metres: float | None) -> tuple[datetime, OpenStatus]:
-        at, stated = self.at, self._statuses[brief.schedule_key]
+        at, stated, schedule = self.at, self._statuses[brief.schedule_key], self._schedules[brief.schedule_key]
         if self.query.mode and metres is not None:
             at = arrival_at(self.at, metres, self.query.mode)
-            stated = stay_at(schedules_of(self._db, self._tx)[brief.schedule_key], at, self.query.stay)
+            stated = stay_at(schedule, at, self.query.stay)
         closure = closing(self._closures, brief.jurisdiction, brief.district, at, self.query.stay)
-        return at, under(weighed(stated, standing), closure)
+        return at, at_the_door(stated, schedule, standing, closure, at)

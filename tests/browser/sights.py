@@ -58,6 +58,7 @@ SIGHTS = (
     Sight("check-in", "/check-in", STAFF),
     Sight("accounts", "/accounts", ADMINISTRATOR),
     Sight("import", "/import", ADMINISTRATOR),
+    Sight("emergencies", "/emergencies", ADMINISTRATOR),
     Sight("audit", "/audit", ADMINISTRATOR),
 )
 

@@ -1,6 +1,7 @@
 ## Emergency closures
 shell-menu-emergencies = Emergency closures
 hours-emergency = Closed: { $signal }, until { $when }
+hours-emergency-then-closed = Closed: { $signal }, until { $when }, and by its usual hours after that
 hours-reason-emergency = an emergency closure
 hours-reason-host = the hours of the place it is inside
 emergencies-title = Emergency closures
@@ -8,7 +9,7 @@ emergencies-intro = Choose the area, then the signal. All stations there are sho
 emergencies-area = Area
 emergencies-area-other = Another district (its name, or how it begins)
 emergencies-signal = Signal
-emergencies-close = { $signal } · { $hours } h
+emergencies-close = { $signal } · until { $when }
 emergencies-in-force = Closed now
 emergencies-none = Nothing is closed.
 emergencies-line = { $area }: { $signal }, until { $when }

@@ -1,6 +1,7 @@
 ## 緊急關閉
 shell-menu-emergencies = 緊急關閉
 hours-emergency = 關閉：{ $signal }，至{ $when }
+hours-emergency-then-closed = 關閉：{ $signal }，至{ $when }；其後按平日時間亦不開放
 hours-reason-emergency = 緊急關閉
 hours-reason-host = 所在場所的開放時間
 emergencies-title = 緊急關閉
@@ -8,7 +9,7 @@ emergencies-intro = 先按地區，再按信號。該地區所有驛站立即顯
 emergencies-area = 地區
 emergencies-area-other = 其他地區（填寫名稱或開頭幾個字）
 emergencies-signal = 信號
-emergencies-close = { $signal } · { $hours } 小時
+emergencies-close = { $signal } · 至{ $when }
 emergencies-in-force = 現正關閉
 emergencies-none = 現時沒有關閉的地區。
 emergencies-line = { $area }：{ $signal }，至{ $when }

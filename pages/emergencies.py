@@ -60,9 +60,7 @@ def move(closure: Closure) -> None:
     wall, today = to_wall(closure.ends_at, CLOCK), local_date(visit.now, CLOCK)
     last = max(today + LONGEST, wall.date())
     turn = f"{closure.id}-{wall:%Y%m%d%H%M}"  # filled anew when somebody moves the end
-    day = st.date_input(
-        say("emergencies-move-day"), wall.date(), today, last, key=f"day-{turn}", format="YYYY-MM-DD"
-    )
+    day = st.date_input(say("emergencies-move-day"), wall.date(), today, last, key=f"day-{turn}", format="YYYY-MM-DD")
     clock = st.time_input(say("emergencies-move-time"), wall.time(), key=f"time-{turn}", step=STEP)
     seen, end = closure.ends_at, from_wall(datetime.combine(day, clock), CLOCK)
     st.button(

@@ -44,10 +44,10 @@ def hours(desk: Desk) -> None:
         persist_state="page",
     )
     if is_inside(desk.id):
-        st.markdown(f"**{desk.say('host-title')}**")
-        _draw_week(desk, schedule.host_hours, _HOST)
-        st.markdown(f"**{desk.say('hours-form-own')}**")
-    _draw_week(desk, schedule.opening_hours)
+        _draw_week(desk, "host-title", schedule.host_hours, _HOST)
+        _draw_week(desk, "hours-form-own", schedule.opening_hours)
+    else:
+        _draw_week(desk, "manage-hours-preset", schedule.opening_hours)
     _show_draft(desk)
     _save_button(desk, Part.HOURS, _save_hours)
 
@@ -57,11 +57,11 @@ def is_inside(station_id: str) -> bool:
     return bool(value(station_id, Part.HOURS, "inside"))
 
 
-def _draw_week(desk: Desk, stored: str | None, whose: str = "") -> None:
+def _draw_week(desk: Desk, title: str, stored: str | None, whose: str = "") -> None:
     form = from_opening_hours(stored) if stored else None
     words = {preset: _preset_words(desk, preset) for preset in _presets(whose)}
     st.selectbox(
-        desk.say("manage-hours-preset"),
+        desk.say(title),
         list(words),
         list(words).index(_stored_preset(stored, form, whose)),
         format_func=words.__getitem__,

@@ -80,13 +80,12 @@ def _group_words(say: Say, preset: Preset, group: tuple[int, ...]) -> str:
 def _draw_day(desk: Desk, fields: Fields, label: str, day: DayForm | None) -> None:
     known = day or DayForm()
     with st.container(border=True):
-        st.segmented_control(
+        st.pills(
             label,
             _MODES,
             default=_mode(day),
             format_func=lambda mode: desk.say(f"hours-form-{mode}"),
             key=fields.key("mode"),
-            width="stretch",
             persist_state="page",
         )
         mode = fields.value("mode")
@@ -114,12 +113,12 @@ def _is_by_qr(fields: Fields) -> bool:
 
 
 def _draw_spans(desk: Desk, fields: Fields, kind: str, spans: tuple[Span, ...]) -> None:
-    st.markdown(f"**{desk.say(_HEADINGS[kind])}**")
+    st.caption(desk.say(_HEADINGS[kind]))
     _draw_span(desk, fields, f"{kind}-0", spans[0] if spans else None)
     again = fields.key(f"{kind}-again")
     st.checkbox(desk.say("manage-second-span"), len(spans) == MOST_INTERVALS, key=again, persist_state="page")
     if fields.value(f"{kind}-again"):
-        st.markdown(f"**{desk.say(_HEADINGS[kind])} · {desk.say('hours-form-second')}**")
+        st.caption(f"{desk.say(_HEADINGS[kind])} · {desk.say('hours-form-second')}")
         _draw_span(desk, fields, f"{kind}-1", spans[1] if len(spans) == MOST_INTERVALS else None)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import psutil
 
-from bench import databases, first_load, queries, reruns, viewports
+from bench import databases, first_load, queries, reruns, trust, viewports
 from bench.figures import Figures
 from bench.server import serving
 from stations.storage.engine import open_database
@@ -46,7 +46,13 @@ def measure_browser(figures: Figures) -> None:
         first_load.measure(figures, server)
 
 
-PARTS = {"queries": measure_queries, "screens": measure_screens, "browser": measure_browser}
+def measure_trust(figures: Figures) -> None:
+    """How often "you can use it now" was true, in a simulated year."""
+    print("\ntrust", flush=True)
+    trust.measure(figures)
+
+
+PARTS = {"queries": measure_queries, "screens": measure_screens, "browser": measure_browser, "trust": measure_trust}
 
 
 def main(wanted: list[str]) -> None:

@@ -6,6 +6,8 @@ from urllib.parse import quote
 
 import streamlit as st
 
+from stations.access_words import parking_fact, way_in_facts
+from stations.actions.demand import note_view
 from stations.actions.station import StationView, navigation_links, see
 from stations.amenities import CheckedBy
 from stations.claim_words import doubts
@@ -22,6 +24,7 @@ from stations.words import pick
 
 visit = shell.open_page("shell-menu-station")
 say = visit.say
+COUNTED = "station_counted"
 
 
 def head(view: StationView) -> None:
@@ -36,8 +39,9 @@ def head(view: StationView) -> None:
         other_names=station_words.other_names(visit, view),
         state=view.status.state,
         status=status_line(view.status, visit.now, visit.lang, station.jurisdiction),
-        way_in=station.schedule.way_in,
         doubts=doubts(view.told.judgements, visit.now, visit.lang),
+        way_in=way_in_facts(station, visit.lang),
+        parking=parking_fact(station, view.told.amenities, view.told.states, visit.lang),
     )
 
 
@@ -116,6 +120,14 @@ def share(view: StationView) -> None:
         )
 
 
+def count_once() -> None:
+    """Count the view of a driver once, not with every tap; whoever cares for stations is no demand."""
+    counted: set[str] = st.session_state.setdefault(COUNTED, set())
+    if not visit.actor.is_signed_in and station_id not in counted:
+        counted.add(station_id)
+        note_view(station_id, visit.now)
+
+
 if st.button(f"← {say('station-back')}", type="tertiary", key="station_back"):
     st.switch_page(menu.file_of("find"), query_params=find_filters.last_address())
 station_id = shell.param("station")
@@ -123,11 +135,12 @@ if not station_id:
     st.info(say("station-none-chosen"))
     st.stop()
 view = see(visit.db, visit.now, station_id)
+count_once()
 head(view)
 ways_there(view)
+on_the_spot(view)
 if may(visit.actor, Permission.CARE_FOR_STATION, station_id):
     st.page_link(menu.file_of("manage"), label=say("station-edit"), query_params={"station": station_id})
 sessions(view)
 body(view)
-on_the_spot(view)
 share(view)

@@ -6,13 +6,15 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from stations.audit import Entry
+from stations.instants import local_date
 from stations.privacy import erase_before
 from stations.roles import Actor, Permission, require
 from stations.settings import settings
-from stations.storage import accounts, attempts, audit, bookings, reports, schedules, sightings
+from stations.storage import accounts, attempts, audit, bookings, demand, reports, schedules, sightings
 from stations.storage.engine import Database, Tx
 
 _SIGHTINGS_KEPT = timedelta(days=400)  # longer than any facility's or door's statement is believed
+_DEMAND_KEPT = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Purged:
     schedules: int
     reports: int
     sightings: int
+    demand: int
 
 
 def purge(db: Database, actor: Actor, now: datetime) -> Purged:
@@ -40,6 +43,7 @@ def purge(db: Database, actor: Actor, now: datetime) -> Purged:
             schedules=schedules.drop_unused(tx),
             reports=reports.forget_before(tx, limit),
             sightings=sightings.forget_before(tx, now - _SIGHTINGS_KEPT),
+            demand=demand.forget_before(tx, local_date(now - _DEMAND_KEPT, "CN")),
         )
         if any(asdict(purged).values()):
             audit.add(tx, Entry(now, "house.purged", actor, "", detail=asdict(purged)))

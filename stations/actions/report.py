@@ -118,6 +118,8 @@ def weigh_again(tx: Tx, now: datetime, station_id: str) -> None:
             audit.add(tx, Entry(now, "concern.disputed", DRIVER, concern.id, station_id, detail))
         elif concern.is_dispute and not is_disputed:
             concerns.mark_undisputed(tx, concern.id)
+            if judgement is None or judgement.standing is not Standing.UNANSWERED:
+                claim_log.add(tx, now, key, "settled", concern.subject, "", "")
     stations.settle_clocks(tx, key, now)
 
 

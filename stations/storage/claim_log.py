@@ -2,7 +2,8 @@
 
 A row is ``listed`` (a new station with all that its source said, ``value`` in JSON by subject), ``stated`` (one subject has
 another value: a state, or the hours' text), ``confirmed`` (``subject`` lists the codes that were found as stated, separated by
-commas), ``disputed`` or ``settled`` (one subject; ``value`` is the outcome).
+commas), ``disputed`` or ``settled`` (one subject; ``value`` is the outcome, "" where a dispute fell by itself because reports
+were hidden or other drivers found it as shown).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from stations.amenities import Amenity
 from stations.instants import format_instant, parse_instant
 from stations.station import Station
 from stations.storage.engine import Tx
-from stations.storage.json_text import dump
+from stations.storage.json_text import dump, load
 from stations.trust import HOURS, CheckedBy
 
 _COLUMNS = ("at", "station_key", "kind", "subject", "value", "checked_by")
@@ -31,6 +32,12 @@ class Logged:
     subject: str
     value: str
     checked_by: str
+
+    @property
+    def listed(self) -> dict[str, list[str]]:
+        """What a ``listed`` row holds, by subject: value, stored instant of the check or "", and by whom."""
+        found: dict[str, list[str]] = load(self.value) if self.kind == "listed" else {}
+        return found
 
 
 def add(tx: Tx, now: datetime, station_key: int, kind: str, subject: str, value: str, by: CheckedBy | str) -> None:
@@ -61,6 +68,11 @@ def _listed(now: datetime, key: int, station: Station, amenities: tuple[Amenity,
 
 def _text(at: datetime | None) -> str:
     return format_instant(at) if at else ""
+
+
+def last_id(tx: Tx) -> int:
+    """Return the number of the newest row, 0 while there is none: what was worked out at that number still holds."""
+    return int(tx.tuples("SELECT coalesce(max(id), 0) FROM claim_log")[0][0])
 
 
 def until(tx: Tx, station_keys: Iterable[int], day_end: datetime) -> list[Logged]:

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from dataclasses import asdict
 from datetime import datetime
 
-from stations.actions import find, forget, places, start, viewport
+from stations.actions import demand, find, forget, places, start, viewport
 from stations.actions.start import Started
 from stations.catalogue import catalogue
 from stations.errors import StationsError
@@ -22,6 +22,8 @@ from stations.web.logs import configure, log, note_unexpected
 from stations.web.visitor import moment
 from stations.words import LANGUAGES, say
 
+_COUNT_EVERY_SECONDS = 60
+
 
 @contextlib.asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[None]:
@@ -32,11 +34,13 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     # Streamlit's reruns make garbage; what was loaded up to here is not, and need not be looked at each time.
     gc.collect()
     gc.freeze()
-    purging = asyncio.create_task(_purge_for_ever())
+    tasks = [asyncio.create_task(_purge_for_ever()), asyncio.create_task(_count_for_ever())]
     try:
         yield
     finally:
-        purging.cancel()
+        for task in tasks:
+            task.cancel()
+        await asyncio.to_thread(count_once)
         await asyncio.to_thread(start.close)
 
 
@@ -94,3 +98,19 @@ def purge_once() -> None:
         note_unexpected(problem, "purge")
     else:
         log().info("purged", **asdict(purged))
+
+
+async def _count_for_ever() -> None:
+    while True:
+        await asyncio.sleep(_COUNT_EVERY_SECONDS)
+        await asyncio.to_thread(count_once)
+
+
+def count_once() -> None:
+    """Write down how often stations were looked at; a problem is left to the next time and to the log."""
+    try:
+        demand.write_down(start.database(), SYSTEM)
+    except StationsError as problem:
+        log().warning("views not counted yet", code=str(problem.code))
+    except Exception as problem:
+        note_unexpected(problem, "views")

@@ -79,7 +79,7 @@ def test_nothing_is_erased_twice_and_an_idle_purge_leaves_no_entry(
     assert clinic.session.ends_at is not None
     then = clinic.session.ends_at + timedelta(days=31)
     assert forget.purge(db, SYSTEM, then).bookings == 1
-    assert forget.purge(db, SYSTEM, then) == Purged(0, 0, 0, 0, 0, 0)
+    assert forget.purge(db, SYSTEM, then) == Purged(0, 0, 0, 0, 0, 0, 0)
     entries = db.read(lambda tx: audit.latest(tx, action="house.purged"))
     assert [entry.detail["bookings"] for entry in entries] == [1]
 

@@ -49,17 +49,23 @@ SIGHTS = (
     Sight("m-privacy", "/m/privacy", PLAIN),
     Sight("sign-in", "/sign-in", PLAIN),
     Sight("set-up", "/set-up", PLAIN),
+    Sight("shift", "/shift", MANAGER),
     Sight("manage", "/manage", MANAGER),
+    Sight("reports", "/reports", MANAGER),
+    Sight("aed-board", "/aed-board", MANAGER),
     Sight("account", "/account", MANAGER),
     Sight("password", "/password", MANAGER),
     Sight("clinics", "/clinics", STAFF),
     Sight("clinic-form", "/clinics?new=1", STAFF),
     Sight("roster", "/roster?session={session}", STAFF),
     Sight("check-in", "/check-in", STAFF),
+    Sight("paper", "/paper", ADMINISTRATOR),
     Sight("accounts", "/accounts", ADMINISTRATOR),
     Sight("import", "/import", ADMINISTRATOR),
     Sight("emergencies", "/emergencies", ADMINISTRATOR),
     Sight("audit", "/audit", ADMINISTRATOR),
+    Sight("recheck", "/recheck", ADMINISTRATOR),
+    Sight("ledger", "/ledger", ADMINISTRATOR),
 )
 
 

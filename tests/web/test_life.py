@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from stations.actions import sign_in, start
+from stations.actions import demand, sign_in, start
+from stations.errors import Code, DatabaseUnavailable
 from stations.web import life, serving
 
 CODE = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
@@ -94,3 +95,26 @@ def test_a_port_in_use_is_told_in_a_plain_sentence(capsys: pytest.CaptureFixture
 def test_an_address_of_another_machine_is_told_too(capsys: pytest.CaptureFixture[str]):
     assert serving.run("203.0.113.1", 8501) == 1
     assert "no such address" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("fresh")
+def test_views_are_written_down_when_the_process_ends():
+    live_once()
+    demand.note_view("hzmb-port", life.moment())
+    live_once()
+    assert start.database().read(lambda tx: tx.tuples("SELECT sum(views) FROM demand")) == [(1,)]
+
+
+@pytest.mark.usefixtures("fresh")
+def test_views_that_cannot_be_written_down_are_told_in_the_log(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    live_once()
+    db = start.database()
+    demand.note_view("hzmb-port", life.moment())
+    with monkeypatch.context() as locked:
+        locked.setattr(db, "write", lambda _: (_ for _ in ()).throw(DatabaseUnavailable(Code.DATABASE_LOCKED)))
+        life.count_once()
+    assert "database-locked" in capsys.readouterr().err
+    life.count_once()
+    assert db.read(lambda tx: tx.tuples("SELECT sum(views) FROM demand")) == [(1,)]

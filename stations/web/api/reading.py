@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from stations.actions import book, find, start, station
+from stations.actions import book, demand, find, start, station
 from stations.errors import Code, InvalidInput, NotFound
 from stations.exchange.icalendar_file import sessions_calendar
 from stations.geo import Box
@@ -116,6 +116,7 @@ def one_station(request: Request, station_id: StationId) -> Response:
     """Return all that is known about a station."""
     now, lang = moment(), language_of(request)
     view = station.see(start.database(), now, known(station_id, Code.STATION_NOT_FOUND))
+    demand.note_view(view.station.id, now)
     return GeoJsonResponse(shapes.detail(view, lang, now).model_dump_json(), headers=_headers(lang, _SHORTLY))
 
 

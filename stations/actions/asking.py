@@ -71,7 +71,7 @@ def checked_query(query: Query) -> Query:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A station in a list. ``metres`` is None where no position was given; ``at`` is the moment it is told for.
+    """A station in a list. ``metres`` is None where no position was given; ``at`` is the moment it is told for, ``stay`` for how long.
 
     ``is_confirmed``: every facility that was asked for can be counted on; else somebody said once that they are there.
     """
@@ -82,6 +82,7 @@ class Found:
     told: Told
     at: datetime
     is_confirmed: bool = True
+    stay: int = 0
 
 
 class Asked:
@@ -152,7 +153,7 @@ class Asked:
     def _found(self, brief: Brief, metres: float | None, told: Told) -> Found:
         at, status = self._status(brief, told.judgements[HOURS].standing, metres)
         is_confirmed = all(told.states[code] is AmenityState.AVAILABLE for code in self.query.facilities)
-        return Found(brief, metres, status, told, at, is_confirmed)
+        return Found(brief, metres, status, told, at, is_confirmed, self.query.stay)
 
     def _status(self, brief: Brief, standing: Standing, metres: float | None) -> tuple[datetime, OpenStatus]:
         at, stated, schedule = self.at, self._statuses[brief.schedule_key], self._schedules[brief.schedule_key]

@@ -119,6 +119,38 @@ def test_the_choices_and_the_answer_have_words(lang: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("stay", "english", "simplified", "traditional"),
+    [
+        (30, "before your 30 minutes are over", "待不满 30 分钟", "未能逗留足 30 分鐘"),
+        (60, "before your hour is over", "待不满 1 小时", "未能逗留足 1 小時"),
+        (120, "before your 2 hours are over", "待不满 2 小时", "未能逗留足 2 小時"),
+        (0, "before you want to leave", "时间不够", "時間不夠"),
+    ],
+)
+def test_a_door_that_closes_too_soon_is_told_with_the_stay_it_is_too_soon_for(
+    stay: int, english: str, simplified: str, traditional: str
+) -> None:
+    at = parse_api_instant("2026-11-26T21:45+08:00")
+    status = stay_at(Schedule("CN", DAILY), at, stay or 30)
+    assert status_line(status, at, "en", "CN", stay) == f"Open when you get there, but closes 22:00, {english}"
+    assert status_line(status, at, "zh-Hans", "CN", stay) == f"到的时候开着，但22:00就关门，{simplified}"
+    assert status_line(status, at, "zh-Hant", "CN", stay) == f"到達時開門，但22:00就關門，{traditional}"
+
+
+def test_a_stay_over_a_change_of_door_keeps_the_state_and_the_moment_of_the_change() -> None:
+    at = parse_api_instant("2026-11-26T21:50+08:00")
+    status = stay_at(checked(Schedule("CN", NIGHT)), at, 480)
+    assert (status.state, status.until, status.next_state) == (OPEN, at + timedelta(minutes=10), QR)
+    assert stay_at(checked(Schedule("CN", NIGHT)), at, 0) == status
+
+
+def test_what_ends_too_soon_says_when_and_what_begins_then() -> None:
+    at = parse_api_instant("2026-11-26T21:45+08:00")
+    status = stay_at(checked(Schedule("CN", DAILY)), at, 16)
+    assert (status.until, status.next_state) == (at + timedelta(minutes=15), CLOSED)
+
+
+@pytest.mark.parametrize(
     ("when", "stay", "code", "minutes"),
     [("40", "30", "40", 30), ("truck", "", "truck", 0), ("", "", "", 0), ("41", "7", "", 0), ("plane", "x", "", 0)],
 )

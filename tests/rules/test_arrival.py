@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stations.arrival import MODES, WHENS, arriving, minutes_to
+from stations.arrival import MODES, WHENS, arriving, minutes_to, travels
 from stations.arrival_words import note, rule, stay_words, told_for, when_words
 from stations.hours import DatedException, OpenState, Reason, Schedule, checked, stay_at
 from stations.hours_words import status_line
 from stations.instants import parse_api_instant
+from stations.settings import DATA
 from stations.words import LANGUAGES
 
 OPEN, CLOSED, QR, UNKNOWN = OpenState.OPEN, OpenState.CLOSED, OpenState.OPEN_BY_QR, OpenState.UNKNOWN
@@ -33,6 +35,23 @@ OPEN, CLOSED, QR, UNKNOWN = OpenState.OPEN, OpenState.CLOSED, OpenState.OPEN_BY_
 )
 def test_the_way_there_takes_what_the_rule_says(metres: float, mode: str, minutes: int) -> None:
     assert minutes_to(metres, mode) == minutes
+
+
+def test_every_way_of_travelling_says_where_its_figures_come_from() -> None:
+    table = json.loads((DATA / "arrival.json").read_text(encoding="utf-8"))
+    assert set(table["modes"]) == set(MODES)
+    assert set(table["reasons"]) == {"detour", *MODES}
+    assert table["sources"]
+
+
+@pytest.mark.parametrize("metres", [0, 1, 999, 8_000, 250_000])
+@pytest.mark.parametrize("mode", MODES)
+def test_above_ten_minutes_it_is_told_in_fives(mode: str, metres: float) -> None:
+    minutes = minutes_to(metres, mode)
+    travel = travels()[mode]
+    exact = travel.start_minutes + metres * travel.detour / (travel.km_per_hour / 3.6) / 60
+    assert 0 <= minutes - exact < (5 if exact > 10 else 1)
+    assert minutes <= 10 or minutes % 5 == 0
 
 
 @given(st.floats(0, 5e6), st.floats(0, 5e6), st.sampled_from(MODES))

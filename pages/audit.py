@@ -9,6 +9,7 @@ import streamlit as st
 
 from stations.actions.read_audit import AuditPage, list_entries
 from stations.audit import Recorded
+from stations.hours_words import signal_name
 from stations.instants import to_wall
 from stations.roles import Role
 from stations.ui import admin_style, fragment, shell
@@ -55,10 +56,16 @@ def line(entry: Recorded, usernames: Mapping[str, str]) -> Line:
         at=f"{to_wall(entry.at, 'CN'):%Y-%m-%d %H:%M:%S}",
         who=f"{who} · {role}" if who else role,
         what=say(key) if can_say(visit.lang, key) else entry.action,
-        subject=usernames.get(entry.subject, entry.subject),
+        subject=usernames.get(entry.subject) or area_name(entry.subject),
         station=entry.station_id,
         detail=say("web-list-comma").join(detail(*told) for told in entry.detail.items() if told[1] is not None),
     )
+
+
+def area_name(subject: str) -> str:
+    """A jurisdiction in words; whatever else an entry is about as it is."""
+    key = f"jurisdiction-{subject}"
+    return say(key) if can_say(visit.lang, key) else subject
 
 
 def detail(name: str, value: object) -> str:
@@ -66,6 +73,8 @@ def detail(name: str, value: object) -> str:
     key = f"audit-detail-{name.replace('_', '-')}"
     worded = f"{WORDED.get(name, '')}-{value}"
     shown = say(worded) if can_say(visit.lang, worded) else value
+    if name == "signal":
+        shown = signal_name(str(value), visit.lang)
     return f"{say(key) if can_say(visit.lang, key) else name} {shown}"
 
 

@@ -15,7 +15,6 @@ from stations.ui import (
     care_choice,
     care_closing,
     care_facilities,
-    care_host,
     care_hours,
     care_photos,
     care_position,
@@ -24,6 +23,7 @@ from stations.ui import (
 )
 from stations.ui.care_desk import Desk, fold
 from stations.ui.plain_text import plain
+from stations.week_words import schedule_words
 from stations.words import pick
 
 visit = shell.open_page("manage-title")
@@ -69,9 +69,8 @@ def section(desk: Desk, name: str, icon: str, draw: Callable[[Desk], None], summ
 def about_station(desk: Desk) -> None:
     station, coming = desk.view.station, care_hours.coming_exceptions(desk)
     published = say("not-published")
-    hours = "" if station.schedule.opening_hours else published
+    hours = schedule_words(station.schedule, visit.lang) or published
     section(desk, "hours", ":material/schedule:", care_hours.hours, hours)
-    care_host.host_hours(desk)
     section(desk, "exceptions", ":material/event_busy:", care_hours.exceptions, str(len(coming) or ""))
     audience = say(f"audience-{station.audience}")
     section(desk, "access", ":material/door_front:", care_access.access, audience)

@@ -19,6 +19,7 @@ from stations.station import JURISDICTIONS
 from stations.words import Names
 
 LONGEST = timedelta(days=14)
+_STEP = timedelta(minutes=5)
 AREA_LENGTH = 60
 
 
@@ -67,25 +68,42 @@ class Closure:
         return self.area == jurisdiction if self.area in JURISDICTIONS else district.startswith(self.area)
 
 
+def default_end(signal: str, now: datetime) -> datetime:
+    """Return when a closing for ``signal`` ends unless somebody says otherwise, on the next full five minutes.
+
+    Raises:
+        InvalidInput: there is no such signal.
+    """
+    if signal not in signals():
+        raise InvalidInput(Code.STATE_UNKNOWN, "signal")
+    end = now + signals()[signal].lasts
+    return end + (datetime.min.replace(tzinfo=end.tzinfo) - end) % _STEP
+
+
 def checked_closure(signal: str, area: str, ends_at: datetime | None, now: datetime) -> tuple[str, datetime]:
     """Return the area tidied and the end, the signal's own where none is given.
 
     Raises:
         InvalidInput: an unknown signal, no area, or an end that is past or more than a fortnight ahead.
     """
-    if signal not in signals():
-        raise InvalidInput(Code.STATE_UNKNOWN, "signal")
+    usual_end = default_end(signal, now)
     place = " ".join(area.split())
     if not place or len(place) > AREA_LENGTH:
         raise InvalidInput(Code.REQUIRED if not place else Code.TOO_LONG, "area")
-    return place, checked_end(ends_at or now + signals()[signal].lasts, now)
+    return place, checked_end(ends_at or usual_end, now)
 
 
 def checked_end(ends_at: datetime, now: datetime) -> datetime:
-    """Return the end of a closing; raises InvalidInput `instant-invalid` unless it lies ahead, by a fortnight at most."""
+    """Return the end of a closing; raises InvalidInput `closing-end` unless it lies ahead, by a fortnight at most."""
     if not now < ends_at <= now + LONGEST:
-        raise InvalidInput(Code.INSTANT_INVALID, "ends_at")
+        raise InvalidInput(Code.CLOSING_END, "ends_at", days=LONGEST.days)
     return ends_at
+
+
+def city_of(district: str) -> str:
+    """Return the city that a district's name begins with, the whole name where it names none: what one signal covers."""
+    city, mark, _ = district.partition("市")
+    return city + mark if mark else district
 
 
 def closing(
@@ -103,10 +121,25 @@ def closing(
     return max(found, key=lambda it: it.until, default=None)
 
 
-def under(status: OpenStatus, closure: Closure | None) -> OpenStatus:
-    """Return the status of a station that ``closure`` closes: closed until its end, whatever its hours; None closes nothing."""
+def under(
+    status: OpenStatus, closure: Closure | None, at: datetime | None = None, after: OpenStatus | None = None
+) -> OpenStatus:
+    """Return what one finds who arrives at ``at`` where ``closure`` holds, or begins before one leaves; None closes nothing.
+
+    Closed for the signal until the closing's end, whatever the hours say; ``next_state`` is what ``after``, the status at
+    that end, says. A stay that begins before the closing is too long: it ends when the closing begins. ``note`` is the
+    code of the signal.
+    """
     if closure is None:
         return status
-    if status.state is OpenState.CLOSED and status.until is not None and status.until > closure.until:
-        return OpenStatus(OpenState.CLOSED, status.until, Reason.EMERGENCY, status.next_state, closure.signal)
-    return OpenStatus(OpenState.CLOSED, closure.until, Reason.EMERGENCY, None, closure.signal)
+    if at is not None and at < closure.starts_at:
+        return _ended_by(status, closure)
+    return OpenStatus(OpenState.CLOSED, closure.until, Reason.EMERGENCY, after.state if after else None, closure.signal)
+
+
+def _ended_by(status: OpenStatus, closure: Closure) -> OpenStatus:
+    """Return the status of a stay that begins before ``closure``: what was closed or unknown without it stays so."""
+    is_later = status.reason is Reason.CLOSES_TOO_SOON and status.until is not None and status.until > closure.starts_at
+    if status.state not in (OpenState.OPEN, OpenState.OPEN_BY_QR) and not is_later:
+        return status
+    return OpenStatus(OpenState.CLOSED, closure.starts_at, Reason.CLOSES_TOO_SOON, OpenState.CLOSED)

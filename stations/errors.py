@@ -107,6 +107,11 @@ class Code(StrEnum):
     NOT_TODAY = "not-today"
     KEY_REUSED = "key-reused"
 
+    # emergency closures
+    AREA_UNKNOWN = "area-unknown"
+    SIGNAL_NOT_THERE = "signal-not-there"
+    CLOSING_END = "closing-end"
+
     # two people at once
     CHANGED_MEANWHILE = "changed-meanwhile"
     RECHECK_TAKEN = "recheck-taken"

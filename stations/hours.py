@@ -18,10 +18,11 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from stations.hosted import days_of
 from stations.instants import from_wall, to_wall
 from stations.osm_hours import parse_hours
 from stations.schedule import WAYS_IN, DatedException, Schedule, checked, content_key, from_json, to_json
-from stations.shifts import DayShifts, Reason, Shift, cut_at_exceptions, days_of, names_of
+from stations.shifts import DayShifts, Reason, Shift, cut_at_exceptions, names_of
 from stations.week_form import DayForm, Holidays, Span, WeekForm, span, to_opening_hours
 from stations.week_reading import from_opening_hours
 
@@ -205,15 +206,21 @@ def _timeline(schedule: Schedule, today: date, count: int) -> tuple[_Segment, ..
 
 
 def _closed(days: tuple[DayShifts, ...], start: datetime, end: datetime) -> list[_Segment]:
-    """Return the closed segments between two moments, one for each day they touch."""
-    first = days[0].day
-    segments = []
-    while start < end:
-        day = days[(start.date() - first).days]
-        note = day.exception.reason if day.exception else ""
-        segments.append(_Segment(start, OpenState.CLOSED, day.gaps, note))
-        start = datetime.combine(start.date() + DAY, time.min)
-    return segments
+    """Return the closed segments between two moments, cut at each midnight and where a host's door shuts or opens."""
+    if start >= end:
+        return []
+    cuts = [cut for day in days for cut in day.cuts]
+    edges = {edge for cut in cuts for edge in (cut.start, cut.end)} | {
+        datetime.combine(it.day, time.min) for it in days
+    }
+    moments = [start, *sorted(edge for edge in edges if start < edge < end)]
+    return [_closed_from(moment, days[(moment.date() - days[0].day).days], cuts) for moment in moments]
+
+
+def _closed_from(moment: datetime, day: DayShifts, cuts: list[Shift]) -> _Segment:
+    is_cut = any(cut.start <= moment < cut.end for cut in cuts)
+    note = day.exception.reason if day.exception else ""
+    return _Segment(moment, OpenState.CLOSED, Reason.HOST if is_cut else day.gaps, note)
 
 
 def _segment(shift: Shift, start: datetime, way_in: str) -> _Segment:

@@ -13,24 +13,42 @@ from stations.words import pick, say
 DAY = timedelta(days=1)
 
 
-def status_line(status: OpenStatus, now: datetime, lang: str, jurisdiction: str) -> str:
-    """Return for example "Open until 22:00" or "Closed, opens tomorrow 08:00", as said at ``now``."""
-    if status.reason is Reason.EMERGENCY and status.until is not None:
-        end = when(status.until, now, lang, jurisdiction, is_end=True)
-        return say(lang, "hours-emergency", signal=pick(signals()[status.note].names, lang), when=end)
+def status_line(status: OpenStatus, now: datetime, lang: str, jurisdiction: str, stay: int = 0) -> str:
+    """Return for example "Open until 22:00" or "Closed, opens tomorrow 08:00", as said at ``now`` for ``stay`` minutes."""
+    line = _line(status, now, lang, jurisdiction, stay)
+    has_note = status.note and status.reason is not Reason.EMERGENCY
+    return say(lang, "hours-with-note", line=line, note=status.note) if has_note else line
+
+
+def _line(status: OpenStatus, now: datetime, lang: str, jurisdiction: str, stay: int) -> str:
     if status.state is OpenState.DISPUTED:
-        line = say(lang, "hours-state-disputed")
-    elif status.reason is Reason.CLOSES_TOO_SOON and status.until is not None:
-        line = say(lang, "hours-closes-too-soon", when=when(status.until, now, lang, jurisdiction, is_end=True))
-    elif status.state is OpenState.UNKNOWN:
+        return say(lang, "hours-state-disputed")
+    if status.state is OpenState.UNKNOWN:
         is_unheard_of = status.reason in (Reason.UNPUBLISHED, Reason.UNREADABLE)
         key = "hours-unknown-because" if is_unheard_of else "hours-uncertain-because"
-        line = say(lang, key, reason=reason_words(status.reason, lang))
-    elif status.until is None:
-        line = say(lang, f"hours-state-{status.state}")
-    else:
-        line = say(lang, _line_key(status), when=when(status.until, now, lang, jurisdiction, is_end=_names_end(status)))
-    return say(lang, "hours-with-note", line=line, note=status.note) if status.note else line
+        return say(lang, key, reason=reason_words(status.reason, lang))
+    if status.until is None:
+        return say(lang, f"hours-state-{status.state}")
+    moment = when(status.until, now, lang, jurisdiction, is_end=_names_end(status))
+    if status.reason is Reason.EMERGENCY:
+        key = "hours-emergency-then-closed" if status.next_state is OpenState.CLOSED else "hours-emergency"
+        return say(lang, key, signal=signal_name(status.note, lang), when=moment)
+    if status.reason is Reason.CLOSES_TOO_SOON:
+        return _too_soon(moment, lang, stay)
+    return say(lang, _line_key(status), when=moment)
+
+
+def _too_soon(closes: str, lang: str, stay: int) -> str:
+    if not stay:
+        return say(lang, "hours-closes-too-soon", when=closes)
+    if stay % 60:
+        return say(lang, "hours-closes-before-minutes", when=closes, minutes=stay)
+    return say(lang, "hours-closes-before-hours", when=closes, hours=stay // 60)
+
+
+def signal_name(code: str, lang: str) -> str:
+    """Return the name of an emergency signal; the code itself for one that is no longer among the signals."""
+    return pick(signals()[code].names, lang) if code in signals() else code
 
 
 def _line_key(status: OpenStatus) -> str:
@@ -44,6 +62,8 @@ def _line_key(status: OpenStatus) -> str:
 
 
 def _names_end(status: OpenStatus) -> bool:
+    if status.reason in (Reason.EMERGENCY, Reason.CLOSES_TOO_SOON):
+        return True
     return _line_key(status) not in ("hours-closed-opens", "hours-closed-opens-qr")
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from stations.claims import Standing
-from stations.hours import OpenState, OpenStatus, Reason
+from stations.emergencies import Closure, under
+from stations.hours import OpenState, OpenStatus, Reason, Schedule, status_at
 
 _CERTAIN = (Reason.CLOSED_NOW, Reason.EXCEPTION)
 
@@ -33,6 +34,16 @@ def weighed(status: OpenStatus, standing: Standing) -> OpenStatus:
     if standing is Standing.DISPUTED:
         return replace(status, state=OpenState.DISPUTED, reason=Reason.DISPUTED, until=None, next_state=None, note="")
     return OpenStatus(OpenState.UNKNOWN, None, Reason.FADED)
+
+
+def at_the_door(
+    stated: OpenStatus, schedule: Schedule, standing: Standing, closure: Closure | None, at: datetime
+) -> OpenStatus:
+    """Return what may be told to who arrives at ``at``: the hours for what they are worth, under ``closure`` if there is one."""
+    status = weighed(stated, standing)
+    if closure is None:
+        return status
+    return under(status, closure, at, weighed(status_at(schedule, closure.until), standing))
 
 
 ANSWERS = {

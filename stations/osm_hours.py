@@ -97,6 +97,11 @@ def is_always_open(canonical: str) -> bool:
     return bool(re.fullmatch(r'24/7(?: open "[^"]*")?', canonical))
 
 
+def mentions_qr(canonical: str) -> bool:
+    """Tell whether the text has hours by QR door, which a comment says."""
+    return any(_QR.search(comment) for comment in _COMMENT.findall(canonical))
+
+
 def mentions_school_holidays(canonical: str) -> bool:
     """Tell whether the text depends on school holidays (``SH``), which we do not know."""
     return bool(re.search(r"\bSH\b", _COMMENT.sub("", canonical)))

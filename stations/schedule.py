@@ -56,8 +56,8 @@ def checked(schedule: Schedule) -> Schedule:
     """Return the schedule with its hours in canonical form and its exceptions in the order given.
 
     Raises:
-        InvalidInput: the field that cannot be accepted: ``jurisdiction``, ``opening_hours``, ``way_in``, ``exceptions``
-            or ``closed_until``.
+        InvalidInput: the field that cannot be accepted: ``jurisdiction``, ``opening_hours``, ``way_in``, ``exceptions``,
+            ``closed_until`` or ``host_hours``.
     """
     zone_of(schedule.jurisdiction)
     if schedule.way_in not in WAYS_IN:
@@ -73,8 +73,15 @@ def checked(schedule: Schedule) -> Schedule:
         tuple(_checked_exception(it) for it in schedule.exceptions),
         schedule.closed_until,
         schedule.closed_reason,
-        parse_hours(schedule.host_hours) if schedule.host_hours else None,
+        _checked_host(schedule.host_hours) if schedule.host_hours else None,
     )
+
+
+def _checked_host(hours: str) -> str:
+    try:
+        return parse_hours(hours)
+    except InvalidInput as problem:
+        raise InvalidInput(problem.code, "host_hours") from None
 
 
 def _checked_exception(exception: DatedException) -> DatedException:

@@ -21,8 +21,7 @@ Closed stays closed on a holiday: hours that nobody stated do not open a door.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from enum import StrEnum
 from functools import lru_cache
@@ -73,57 +72,21 @@ class Shift(NamedTuple):
 
 
 class DayShifts(NamedTuple):
-    """What begins on one local day; ``gaps`` is why the rest of it is closed."""
+    """What begins on one local day; ``gaps`` is why the rest of it is closed, ``cuts`` what a host takes away of it."""
 
     day: date
     shifts: tuple[Shift, ...]
     gaps: Reason
     special: SpecialDay | None
     exception: DatedException | None
+    cuts: tuple[Shift, ...] = ()
 
 
 def days_of(schedule: Schedule, first: date, count: int) -> tuple[DayShifts, ...]:
-    """Return ``count`` days from ``first``; ``closed_until`` is not regarded. Never raises for what a schedule holds."""
-    if schedule.host_hours is None:
-        return _own_days(schedule, first, count)
-    host = replace(schedule, opening_hours=schedule.host_hours, host_hours=None, exceptions=())
-    around = _own_days(host, first - DAY, count + 2)
-    doors = tuple(shift for day in around for shift in day.shifts if shift.kind != "qr")
-    days = _own_days(schedule, first, count)
-    return tuple(_behind(day, hosted, doors) for day, hosted in zip(days, around[1:-1], strict=True))
+    """Return ``count`` days from ``first`` by the station's own hours; neither ``closed_until`` nor a host is regarded.
 
-
-def _behind(day: DayShifts, hosted: DayShifts, doors: tuple[Shift, ...]) -> DayShifts:
-    """Return a day of a station inside a host: the host's hours where it states none, else only while the host is open.
-
-    An exception of the station's stands by itself, and so do its hours by QR: that door is its own.
+    Never raises for what a schedule holds.
     """
-    if day.exception is not None:
-        return day
-    if day.gaps is Reason.UNPUBLISHED:
-        shifts = tuple(it._replace(reason=Reason.HOST) if it.kind == "open" else it for it in hosted.shifts)
-        return hosted._replace(shifts=shifts, gaps=Reason.HOST)
-    kept = tuple(part for shift in day.shifts for part in _while_open(shift, doors))
-    return day._replace(shifts=kept, gaps=day.gaps if kept == day.shifts else Reason.HOST)
-
-
-def _while_open(shift: Shift, doors: tuple[Shift, ...]) -> Iterator[Shift]:
-    if shift.kind == "qr":
-        yield shift
-        return
-    for door in doors:
-        start, end = max(shift.start, door.start), min(shift.end, door.end)
-        if start < end:
-            is_known = door.kind == "open"
-            yield shift._replace(
-                start=start,
-                end=end,
-                kind=shift.kind if is_known else "unknown",
-                reason=shift.reason if is_known else door.reason,
-            )
-
-
-def _own_days(schedule: Schedule, first: date, count: int) -> tuple[DayShifts, ...]:
     last = first + (count - 1) * DAY
     days = [first + n * DAY for n in range(count)]
     texts = _Text(schedule.opening_hours, schedule.jurisdiction, first, last)
@@ -257,8 +220,11 @@ def cut_at_exceptions(days: tuple[DayShifts, ...]) -> tuple[DayShifts, ...]:
 
 def _cut(day: DayShifts) -> DayShifts:
     midnight = datetime.combine(day.day + DAY, time.min)
-    kept = tuple(it._replace(end=min(it.end, midnight)) for it in day.shifts if it.start < midnight)
-    return day._replace(shifts=kept)
+    return day._replace(shifts=_until(midnight, day.shifts), cuts=_until(midnight, day.cuts))
+
+
+def _until(midnight: datetime, shifts: tuple[Shift, ...]) -> tuple[Shift, ...]:
+    return tuple(it._replace(end=min(it.end, midnight)) for it in shifts if it.start < midnight)
 
 
 def names_of(day: DayShifts) -> Mapping[str, str] | None:

@@ -16,11 +16,11 @@ from stations.arrival import arrival_at
 from stations.border import codes_reachable, is_across, side_at, side_of
 from stations.catalogue import catalogue
 from stations.claims import Standing
-from stations.emergencies import closing, under
+from stations.emergencies import closing
 from stations.errors import Code, InvalidInput
 from stations.geo import Point
 from stations.hours import OpenState, OpenStatus, stay_at
-from stations.open_answer import standing_by_clock, weighed
+from stations.open_answer import at_the_door, standing_by_clock
 from stations.station import Side
 from stations.storage import emergencies, search, stations
 from stations.storage.atlas import Atlas
@@ -91,7 +91,7 @@ def checked_query(query: Query) -> Query:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A station in a list. ``metres`` is None where no position was given; ``at`` is the moment it is told for.
+    """A station in a list. ``metres`` is None where no position was given; ``at`` is the moment it is told for, ``stay`` for how long.
 
     ``is_confirmed``: every facility that was asked for can be counted on; else somebody said once that they are there.
     ``is_across``: a border control lies between.
@@ -104,6 +104,7 @@ class Found:
     at: datetime
     is_confirmed: bool = True
     is_across: bool = False
+    stay: int = 0
 
 
 class Asked:
@@ -115,6 +116,7 @@ class Asked:
         self.mask = catalogue().mask(query.facilities)
         self._statuses = statuses_at(db, tx, self.at, query.stay)
         self._own_side = query.own_side
+        self._schedules = schedules_of(db, tx)
         self._closures = emergencies.coming(tx, min(now, self.at))
 
     @property
@@ -175,12 +177,13 @@ class Asked:
     def _found(self, brief: Brief, metres: float | None, told: Told) -> Found:
         at, status = self._status(brief, told.judgements[HOURS].standing, metres)
         is_confirmed = all(told.states[code] is AmenityState.AVAILABLE for code in self.query.facilities)
-        return Found(brief, metres, status, told, at, is_confirmed, is_across(self._own_side, side_of(brief)))
+        is_far = is_across(self._own_side, side_of(brief))
+        return Found(brief, metres, status, told, at, is_confirmed, is_far, self.query.stay)
 
     def _status(self, brief: Brief, standing: Standing, metres: float | None) -> tuple[datetime, OpenStatus]:
-        at, stated = self.at, self._statuses[brief.schedule_key]
+        at, stated, schedule = self.at, self._statuses[brief.schedule_key], self._schedules[brief.schedule_key]
         if self.query.mode and metres is not None:
             at = arrival_at(self.at, metres, self.query.mode)
-            stated = stay_at(schedules_of(self._db, self._tx)[brief.schedule_key], at, self.query.stay)
+            stated = stay_at(schedule, at, self.query.stay)
         closure = closing(self._closures, brief.jurisdiction, brief.district, at, self.query.stay)
-        return at, under(weighed(stated, standing), closure)
+        return at, at_the_door(stated, schedule, standing, closure, at)

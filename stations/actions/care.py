@@ -7,20 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
+from stations.actions.door import door_of
 from stations.actions.outcome import write_or_refuse
 from stations.actions.said import Told, told
 from stations.amenities import Amenity, CheckedBy
 from stations.audit import Entry
 from stations.concerns import Concern, Outcome
 from stations.edits import PART_OF, AmenityChange, Part, changed, checked_change, is_confirmable, mark
-from stations.emergencies import closing, under
 from stations.errors import Code, Conflict, NotFound, Refused
 from stations.facts import with_confirmation
-from stations.hours import Day, OpenStatus, status_at, week_of
-from stations.open_answer import weighed
+from stations.hours import Day, OpenStatus, week_of
 from stations.roles import Actor, Permission, Role, require
 from stations.station import Station
-from stations.storage import amenities, audit, claim_log, concerns, emergencies, photos, search, sightings, stations
+from stations.storage import amenities, audit, claim_log, concerns, photos, search, sightings, stations
 from stations.storage.engine import Database, Tx
 from stations.storage.photos import Photo
 from stations.storage.stations import Brief
@@ -85,10 +84,7 @@ def _view(tx: Tx, now: datetime, station_id: str) -> CareView:
     oldest = _oldest_check(station, said)
     return CareView(
         station=station,
-        status=under(
-            weighed(status_at(station.schedule, now), answer.judgements[HOURS].standing),
-            closing(emergencies.coming(tx, now), station.jurisdiction, station.district, now),
-        ),
+        status=door_of(tx, station, answer.judgements[HOURS].standing, now),
         week=week_of(station.schedule, now),
         told=answer,
         photos=tuple(photos.of_station(tx, station_id)),

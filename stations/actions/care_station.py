@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import Enum
 
 from stations.access import Access, with_access
 from stations.actions.care import checker, key_of, settle, speaks_for, station_of, until_settled
@@ -33,6 +34,13 @@ from stations.storage.engine import Database, Tx
 from stations.trust import HOURS
 
 Detail = Mapping[str, str | int | None]
+Hours = WeekForm | str | None
+
+
+class Keep(Enum):
+    """Says that something stays as it is."""
+
+    AS_IT_IS = "as-it-is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,33 +63,33 @@ class _Edit:
 
 
 def set_hours(
-    db: Database, actor: Actor, now: datetime, station_id: str, seen: str, hours: WeekForm | str | None
+    db: Database,
+    actor: Actor,
+    now: datetime,
+    station_id: str,
+    seen: str,
+    hours: Hours,
+    host: Hours | Keep = Keep.AS_IT_IS,
 ) -> Station | Refused:
     """Store the weekly hours: a form, ``opening_hours`` text, or None ("not known"). ``seen`` is the part's mark.
+
+    ``host`` are the hours of the place the station is inside; None: it is in no other place, or nobody knows them.
 
     Every function here answers :class:`PartOvertaken` when somebody changed the part meanwhile, and raises Forbidden,
     NotFound, or InvalidInput for what cannot be accepted.
     """
     require(actor, Permission.CARE_FOR_STATION, station_id)
-    text = to_opening_hours(hours) if isinstance(hours, WeekForm) else (hours or "").strip() or None
+    own = _text_of(hours)
 
     def change(station: Station) -> Station:
-        return _rescheduled(station, replace(station.schedule, opening_hours=text))
+        host_hours = station.schedule.host_hours if isinstance(host, Keep) else _text_of(host)
+        return _rescheduled(station, replace(station.schedule, opening_hours=own, host_hours=host_hours))
 
     return _carry_out(db, actor, now, station_id, _Edit(Part.HOURS, seen, "station.hours-set", {}, change))
 
 
-def set_host_hours(
-    db: Database, actor: Actor, now: datetime, station_id: str, seen: str, hours: WeekForm | str | None
-) -> Station | Refused:
-    """Store the hours of the place the station is inside; None: it is in no other place, or nobody knows them."""
-    require(actor, Permission.CARE_FOR_STATION, station_id)
-    text = to_opening_hours(hours) if isinstance(hours, WeekForm) else (hours or "").strip() or None
-
-    def change(station: Station) -> Station:
-        return _rescheduled(station, replace(station.schedule, host_hours=text))
-
-    return _carry_out(db, actor, now, station_id, _Edit(Part.HOURS, seen, "station.host-hours-set", {}, change))
+def _text_of(hours: Hours) -> str | None:
+    return to_opening_hours(hours) if isinstance(hours, WeekForm) else (hours or "").strip() or None
 
 
 def add_exception(

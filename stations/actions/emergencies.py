@@ -6,9 +6,10 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from stations.actions.areas import jurisdiction_of
 from stations.actions.outcome import write_or_refuse
 from stations.audit import Entry
-from stations.emergencies import Closure, checked_closure, checked_end
+from stations.emergencies import Closure, checked_closure, checked_end, signals
 from stations.errors import Code, NotFound, Refused
 from stations.instants import format_instant
 from stations.roles import Actor, Permission, require
@@ -40,10 +41,11 @@ def list_closures(db: Database, actor: Actor, now: datetime) -> Closures:
 
 def declare(
     db: Database, actor: Actor, now: datetime, signal: str, area: str, ends_at: datetime | None = None
-) -> Closure:
+) -> Closure | Refused:
     """Close an area from now until ``ends_at`` (None: as long as the signal usually stands).
 
-    The same signal for the same area again moves the end instead of closing twice.
+    The same signal for the same area again makes the closing longer instead of closing twice; to make it shorter, move
+    its end. `area-unknown` where no district begins so, `signal-not-there` where the area's weather office gives none such.
 
     Raises:
         Forbidden. InvalidInput: see :func:`stations.emergencies.checked_closure`.
@@ -51,15 +53,29 @@ def declare(
     require(actor, Permission.CLOSE_DISTRICT)
     place, end = checked_closure(signal, area, ends_at, now)
 
-    def work(tx: Tx) -> Closure:
-        for known in emergencies.coming(tx, now):
-            if (known.signal, known.area) == (signal, place) and emergencies.move_end(tx, known.id, end, now):
-                return _told(tx, actor, now, known.id, "area.closing-moved")
-        closure = Closure(uuid.uuid4().hex, signal, place, now, end)
-        emergencies.add(tx, closure, actor.account_id)
-        return _told(tx, actor, now, closure.id, "area.closed")
+    def work(tx: Tx) -> Closure | Refused:
+        jurisdiction = jurisdiction_of(tx, place)
+        if not jurisdiction:
+            return Refused(Code.AREA_UNKNOWN, field="area")
+        if jurisdiction not in signals()[signal].jurisdictions:
+            return Refused(Code.SIGNAL_NOT_THERE, field="signal")
+        emergencies.take_turn(tx)
+        known = next((it for it in emergencies.coming(tx, now) if (it.signal, it.area) == (signal, place)), None)
+        return _longer(tx, actor, now, known, end) if known else _new(tx, actor, now, signal, place, end)
 
-    return db.write(work)
+    return write_or_refuse(db, work)
+
+
+def _longer(tx: Tx, actor: Actor, now: datetime, known: Closure, end: datetime) -> Closure:
+    if end <= known.ends_at or not emergencies.move_end(tx, known.id, known.ends_at, end, now):
+        return known
+    return _told(tx, actor, now, known.id, "area.closing-moved")
+
+
+def _new(tx: Tx, actor: Actor, now: datetime, signal: str, area: str, end: datetime) -> Closure:
+    closure = Closure(uuid.uuid4().hex, signal, area, now, end)
+    emergencies.add(tx, closure, actor.account_id)
+    return _told(tx, actor, now, closure.id, "area.closed")
 
 
 def lift(db: Database, actor: Actor, now: datetime, closure_id: str) -> Closure | Refused:
@@ -75,14 +91,19 @@ def lift(db: Database, actor: Actor, now: datetime, closure_id: str) -> Closure 
     return write_or_refuse(db, work)
 
 
-def move_end(db: Database, actor: Actor, now: datetime, closure_id: str, ends_at: datetime) -> Closure | Refused:
-    """Give a closing another end; refusals and errors as :func:`lift`, and InvalidInput for an impossible end."""
+def move_end(
+    db: Database, actor: Actor, now: datetime, closure_id: str, seen: datetime, ends_at: datetime
+) -> Closure | Refused:
+    """Give a closing that was ``seen`` to end then another end.
+
+    Refusals and errors as :func:`lift`, also when somebody moved it since, and InvalidInput for an impossible end.
+    """
     require(actor, Permission.CLOSE_DISTRICT)
     end = checked_end(ends_at, now)
 
     def work(tx: Tx) -> Closure | Refused:
         _existing(tx, closure_id)
-        if not emergencies.move_end(tx, closure_id, end, now):
+        if not emergencies.move_end(tx, closure_id, seen, end, now):
             return Refused(Code.CHANGED_MEANWHILE)
         return _told(tx, actor, now, closure_id, "area.closing-moved")
 

@@ -72,6 +72,11 @@ def _known() -> tuple[tuple[str, dict[str, str], str, Point], ...]:
     return tuple((row["key"], row["names"], row["jurisdiction"], Point(row["lat"], row["lng"])) for row in rows)
 
 
+def known_jurisdiction(beginning: str) -> str:
+    """Return where the districts known by name lie that begin so, "" where there is none."""
+    return next((region for key, _, region, _ in _known() if key.startswith(beginning)), "")
+
+
 def _with_stations(db: Database, now: datetime) -> list[District]:
     """Return the districts that have stations, counted anew every ten minutes: the count reads every station."""
     with _lock:

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from stations import navigation
+from stations.actions.door import door_of
 from stations.actions.said import Told, told
 from stations.concerns import Concern
-from stations.emergencies import closing, under
 from stations.errors import Code, NotFound
-from stations.hours import Day, OpenStatus, status_at, week_of
+from stations.hours import Day, OpenStatus, week_of
 from stations.instants import local_date
-from stations.open_answer import weighed
 from stations.sessions import Session, is_upcoming
 from stations.station import Station
-from stations.storage import amenities, concerns, emergencies, photos, sessions, sightings, stations
+from stations.storage import amenities, concerns, photos, sessions, sightings, stations
 from stations.storage.engine import Database, Tx
 from stations.storage.photos import Photo
 from stations.trust import HOURS
@@ -57,10 +56,7 @@ def see(db: Database, now: datetime, station_id: str) -> StationView:
         nearby = sessions.between(tx, today - _BEHIND, today + _AHEAD, [station_id])
         return StationView(
             station=station,
-            status=under(
-                weighed(status_at(station.schedule, now), answer.judgements[HOURS].standing),
-                closing(emergencies.coming(tx, now), station.jurisdiction, station.district, now),
-            ),
+            status=door_of(tx, station, answer.judgements[HOURS].standing, now),
             week=week_of(station.schedule, now),
             told=answer,
             photos=tuple(photos.of_station(tx, station_id)),

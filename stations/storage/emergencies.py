@@ -6,7 +6,25 @@ from datetime import datetime
 
 from stations.emergencies import Closure
 from stations.instants import format_instant, parse_instant
+from stations.storage import house
 from stations.storage.engine import Row, Tx
+
+
+def take_turn(tx: Tx) -> None:
+    """Wait until no other closure is being declared, so that two who declare the same find one another's.
+
+    A row of its own is written, and so held: behind the stations' counter an emergency would wait for a long import.
+    """
+    house.replace(tx, "emergency-turn", "taken")
+
+
+def jurisdiction_of(tx: Tx, district: str) -> str:
+    """Return where stations are whose district begins so, "" where there is none."""
+    rows = tx.tuples(
+        "SELECT jurisdiction FROM station WHERE substr(district, 1, length(:district)) = :district LIMIT 1",
+        district=district,
+    )
+    return str(rows[0][0]) if rows else ""
 
 
 def add(tx: Tx, closure: Closure, account_id: str) -> None:
@@ -56,12 +74,14 @@ def lift(tx: Tx, closure_id: str, now: datetime) -> bool:
     )
 
 
-def move_end(tx: Tx, closure_id: str, ends_at: datetime, now: datetime) -> bool:
-    """Give a closure another end; False when it is over or lifted already."""
+def move_end(tx: Tx, closure_id: str, seen: datetime, ends_at: datetime, now: datetime) -> bool:
+    """Give a closure another end; False when it no longer ends when it was ``seen`` to, is over or lifted."""
     return (
         tx.run(
-            "UPDATE emergency_closure SET ends_at = :ends_at WHERE id = :id AND lifted_at IS NULL AND ends_at > :now",
+            "UPDATE emergency_closure SET ends_at = :ends_at"
+            " WHERE id = :id AND ends_at = :seen AND lifted_at IS NULL AND ends_at > :now",
             id=closure_id,
+            seen=format_instant(seen),
             ends_at=format_instant(ends_at),
             now=format_instant(now),
         )

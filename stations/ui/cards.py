@@ -27,7 +27,7 @@ def card_of(visit: Visit, found: Found, mode: str = "") -> Card:
     station, lang = found.station, visit.lang
     has = [code for code, state in found.told.states.items() if state is AmenityState.AVAILABLE]
     broken = [code for code, state in found.told.states.items() if state is AmenityState.OUT_OF_ORDER]
-    line = _status_line(found.status, found.at.replace(second=0, microsecond=0), lang, station.jurisdiction)
+    line = _status_line(found.status, found.at.replace(second=0, microsecond=0), lang, station.jurisdiction, found.stay)
     way = about(found.metres, mode, lang)
     return {
         "id": station.id,

@@ -11,78 +11,118 @@ import streamlit as st
 from stations.actions.care_station import add_exception, remove_exception, set_hours
 from stations.edits import Part
 from stations.errors import Code, InvalidInput
-from stations.hours import DatedException, Schedule, WeekForm, from_opening_hours, parse_hours, to_opening_hours
+from stations.hours import DatedException, WeekForm, from_opening_hours, parse_hours, to_opening_hours
 from stations.hours_words import date_words
 from stations.instants import local_date
 from stations.schedule import LONGEST_REASON
 from stations.ui import care_week
 from stations.ui.care_desk import Desk, attempt, base, key, show_note, show_theirs, value
 from stations.week_presets import Preset, preset_of
+from stations.week_words import schedule_words
 from stations.words import explain
 
 _OTHER = "exceptions"
+_HOST = "host-"
 
 
 def hours(desk: Desk) -> None:
-    """Draw the form for the weekly hours with what they will look like to drivers."""
-    stored = desk.view.station.schedule.opening_hours
-    form = from_opening_hours(stored) if stored else None
+    """Draw the form for the weekly hours, the station's and its host's, with what they will look like to drivers."""
+    schedule = desk.view.station.schedule
     show_theirs(
         desk,
         Part.HOURS,
         desk.view.marks[Part.HOURS],
-        stored or desk.say("hours-unpublished"),
+        schedule_words(schedule, desk.visit.lang) or desk.say("hours-unpublished"),
         partial(_save_hours, desk.id),
     )
-    st.selectbox(
-        desk.say("manage-hours-preset"),
-        list(Preset),
-        list(Preset).index(_stored_preset(stored, form)),
-        format_func=lambda preset: desk.say(f"manage-hours-{preset}"),
-        key=key(desk.id, Part.HOURS, "preset"),
+    inside = key(desk.id, Part.HOURS, "inside")
+    st.toggle(
+        desk.say("host-inside"),
+        bool(schedule.host_hours),
+        key=inside,
+        help=desk.say("host-note"),
         persist_state="page",
     )
-    preset = value(desk.id, Part.HOURS, "preset")
-    if preset is Preset.TEXT:
-        care_week.draw_text(desk, stored or "")
-    elif preset is not Preset.UNKNOWN:
-        care_week.draw(desk, preset, _draft(desk, form))
+    if is_inside(desk.id):
+        _draw_week(desk, "host-title", schedule.host_hours, _HOST)
+        _draw_week(desk, "hours-form-own", schedule.opening_hours)
+    else:
+        _draw_week(desk, "manage-hours-preset", schedule.opening_hours)
     _show_draft(desk)
     _save_button(desk, Part.HOURS, _save_hours)
 
 
-def _stored_preset(stored: str | None, form: WeekForm | None) -> Preset:
+def is_inside(station_id: str) -> bool:
+    """Tell whether the form says that the station is inside another place."""
+    return bool(value(station_id, Part.HOURS, "inside"))
+
+
+def _draw_week(desk: Desk, title: str, stored: str | None, whose: str = "") -> None:
+    form = from_opening_hours(stored) if stored else None
+    words = {preset: _preset_words(desk, preset) for preset in _presets(whose)}
+    st.selectbox(
+        desk.say(title),
+        list(words),
+        list(words).index(_stored_preset(stored, form, whose)),
+        format_func=words.__getitem__,
+        key=key(desk.id, Part.HOURS, f"{whose}preset"),
+        persist_state="page",
+    )
+    preset = value(desk.id, Part.HOURS, f"{whose}preset")
+    if preset is Preset.TEXT:
+        care_week.draw_text(desk, stored or "", whose)
+    elif preset is not Preset.UNKNOWN:
+        care_week.draw(desk, preset, _draft(desk, form, whose), whose)
+
+
+def _presets(whose: str) -> list[Preset]:
+    """Return the ways to enter a week; whoever says that there is a host says when it is open."""
+    return [preset for preset in Preset if not (whose and preset is Preset.UNKNOWN)]
+
+
+def _preset_words(desk: Desk, preset: Preset) -> str:
+    if preset is Preset.UNKNOWN and is_inside(desk.id):
+        return desk.say("hours-form-as-host")
+    return desk.say(f"manage-hours-{preset}")
+
+
+def _stored_preset(stored: str | None, form: WeekForm | None, whose: str) -> Preset:
     if stored is None:
-        return Preset.UNKNOWN
+        return Preset.WEEKEND if whose else Preset.UNKNOWN
     return preset_of(form) if form else Preset.TEXT
 
 
-def _draft(desk: Desk, stored: WeekForm | None) -> WeekForm:
+def _draft(desk: Desk, stored: WeekForm | None, whose: str) -> WeekForm | None:
     """Return what to fill a newly chosen preset's fields from: what was entered so far, else what is stored."""
-    draft = value(desk.id, Part.HOURS, "draft")
-    return draft if isinstance(draft, WeekForm) else stored or WeekForm()
+    draft = value(desk.id, Part.HOURS, f"{whose}draft")
+    return draft if isinstance(draft, WeekForm) else stored
 
 
-def _entered(station_id: str, say: care_week.Say) -> str | None:
+def _entered(station_id: str, say: care_week.Say, whose: str = "") -> str | None:
     """Return the ``opening_hours`` text of what is in the fields; raises InvalidInput."""
-    preset = value(station_id, Part.HOURS, "preset")
+    preset = value(station_id, Part.HOURS, f"{whose}preset")
     if preset is Preset.UNKNOWN:
         return None
     if preset is Preset.TEXT:
-        text = str(value(station_id, Part.HOURS, "text") or "").strip()
+        text = str(value(station_id, Part.HOURS, f"{whose}text") or "").strip()
         if not text:
             raise InvalidInput(Code.REQUIRED, "opening_hours")
         return parse_hours(text)
-    form = care_week.read(station_id, preset, say)
+    form = care_week.read(station_id, preset, say, whose)
     text = parse_hours(to_opening_hours(form))
-    st.session_state[key(station_id, Part.HOURS, "draft")] = form
+    st.session_state[key(station_id, Part.HOURS, f"{whose}draft")] = form
     return text
 
 
+def _entered_host(station_id: str, say: care_week.Say) -> str | None:
+    return _entered(station_id, say, _HOST) if is_inside(station_id) else None
+
+
 def _show_draft(desk: Desk) -> None:
-    schedule: Schedule = desk.view.station.schedule
     try:
-        care_week.preview(desk, replace(schedule, opening_hours=_entered(desk.id, desk.say)))
+        host = _entered_host(desk.id, desk.say)
+        own = _entered(desk.id, desk.say)
+        care_week.preview(desk, replace(desk.view.station.schedule, opening_hours=own, host_hours=host))
     except InvalidInput as problem:
         if problem.code in (Code.REQUIRED, Code.HOURS_INCOMPLETE):
             st.caption(desk.say("manage-hours-incomplete"))
@@ -95,7 +135,15 @@ def _save_hours(station_id: str) -> None:
     attempt(
         station_id,
         Part.HOURS,
-        lambda visit: set_hours(visit.db, visit.actor, visit.now, station_id, seen, _entered(station_id, visit.say)),
+        lambda visit: set_hours(
+            visit.db,
+            visit.actor,
+            visit.now,
+            station_id,
+            seen,
+            host=_entered_host(station_id, visit.say),
+            hours=_entered(station_id, visit.say),
+        ),
     )
 
 

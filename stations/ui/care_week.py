@@ -20,9 +20,11 @@ from stations.week_form import MOST_INTERVALS, WEEKDAYS
 from stations.week_presets import GROUPS, Preset, week
 
 PART = "hours"
-_MODES = ("closed", "open", "all-day")
+_MODES = ("closed", "open", "all-day", "qr")
+_MAY_HAVE_QR = ("open", "all-day")
 _PH = "ph"
 _STEP = 900
+_HEADINGS = {"staffed": "hours-form-with-staff", "qr": "hours-form-by-qr"}
 Say = Callable[..., str]
 
 
@@ -42,25 +44,29 @@ class Fields:
         return value(self.station_id, PART, f"{self.name}-{field}")
 
 
-def draw(desk: Desk, preset: Preset, form: WeekForm) -> None:
-    """Draw the fields of ``preset``, filled from ``form`` when they are drawn for the first time."""
+def draw(desk: Desk, preset: Preset, form: WeekForm | None, whose: str = "") -> None:
+    """Draw the fields of ``preset``, filled from ``form`` when they are drawn for the first time; None leaves them empty.
+
+    ``whose`` begins the names of the fields, so that two weeks can stand in one form.
+    """
     for group in GROUPS[preset]:
-        name = _group_name(preset, group)
-        _draw_day(desk, Fields(desk.id, name), _group_words(desk.say, preset, group), form.days[group[0]])
+        day = form.days[group[0]] if form else None
+        _draw_day(desk, Fields(desk.id, _group_name(whose, preset, group)), _group_words(desk.say, preset, group), day)
     st.selectbox(
         desk.say("manage-holidays"),
         list(Holidays),
-        list(Holidays).index(form.holidays),
+        list(Holidays).index(form.holidays if form else Holidays.UNKNOWN),
         format_func=lambda it: desk.say(f"hours-form-holidays-{it}"),
-        key=key(desk.id, PART, "holidays"),
+        key=key(desk.id, PART, f"{whose}holidays"),
         persist_state="page",
     )
-    if value(desk.id, PART, "holidays") is Holidays.OWN:
-        _draw_day(desk, Fields(desk.id, _PH), desk.say("manage-on-holidays"), form.on_holidays)
+    if value(desk.id, PART, f"{whose}holidays") is Holidays.OWN:
+        day = form.on_holidays if form and form.holidays is Holidays.OWN else None
+        _draw_day(desk, Fields(desk.id, f"{whose}{_PH}"), desk.say("manage-on-holidays"), day)
 
 
-def _group_name(preset: Preset, group: tuple[int, ...]) -> str:
-    return f"{preset}-{group[0]}"
+def _group_name(whose: str, preset: Preset, group: tuple[int, ...]) -> str:
+    return f"{whose}{preset}-{group[0]}"
 
 
 def _group_words(say: Say, preset: Preset, group: tuple[int, ...]) -> str:
@@ -71,37 +77,48 @@ def _group_words(say: Say, preset: Preset, group: tuple[int, ...]) -> str:
     return say(f"hours-weekday-{WEEKDAYS[group[0]].lower()}")
 
 
-def _draw_day(desk: Desk, fields: Fields, label: str, day: DayForm) -> None:
+def _draw_day(desk: Desk, fields: Fields, label: str, day: DayForm | None) -> None:
+    known = day or DayForm()
     with st.container(border=True):
-        st.segmented_control(
+        st.pills(
             label,
             _MODES,
             default=_mode(day),
-            format_func=lambda mode: desk.say(f"manage-day-{mode}"),
+            format_func=lambda mode: desk.say(f"hours-form-{mode}"),
             key=fields.key("mode"),
-            width="stretch",
             persist_state="page",
         )
-        if fields.value("mode") == "open":
-            _draw_spans(desk, fields, "staffed", day.staffed)
-        st.toggle(desk.say("manage-qr"), bool(day.qr), key=fields.key("qr"), persist_state="page")
-        if fields.value("qr"):
-            _draw_spans(desk, fields, "qr", day.qr)
+        mode = fields.value("mode")
+        if mode == "open":
+            _draw_spans(desk, fields, "staffed", known.staffed)
+        if mode in _MAY_HAVE_QR:
+            st.toggle(desk.say("manage-qr"), bool(known.qr), key=fields.key("qr"), persist_state="page")
+        if _is_by_qr(fields):
+            _draw_spans(desk, fields, "qr", known.qr)
 
 
-def _mode(day: DayForm) -> str | None:
+def _mode(day: DayForm | None) -> str | None:
+    if day is None:
+        return None
     if day.staffed == (Span(0, 1440),):
         return "all-day"
     if day.staffed:
         return "open"
-    return "closed" if day.qr else None
+    return "qr" if day.qr else "closed"
+
+
+def _is_by_qr(fields: Fields) -> bool:
+    mode = fields.value("mode")
+    return mode == "qr" or (mode in _MAY_HAVE_QR and bool(fields.value("qr")))
 
 
 def _draw_spans(desk: Desk, fields: Fields, kind: str, spans: tuple[Span, ...]) -> None:
+    st.caption(desk.say(_HEADINGS[kind]))
     _draw_span(desk, fields, f"{kind}-0", spans[0] if spans else None)
     again = fields.key(f"{kind}-again")
     st.checkbox(desk.say("manage-second-span"), len(spans) == MOST_INTERVALS, key=again, persist_state="page")
     if fields.value(f"{kind}-again"):
+        st.caption(f"{desk.say(_HEADINGS[kind])} · {desk.say('hours-form-second')}")
         _draw_span(desk, fields, f"{kind}-1", spans[1] if len(spans) == MOST_INTERVALS else None)
 
 
@@ -116,30 +133,30 @@ def _time(minutes: int) -> time:
     return time(minutes // 60 % 24, minutes % 60)
 
 
-def read(station_id: str, preset: Preset, say: Say) -> WeekForm:
+def read(station_id: str, preset: Preset, say: Say, whose: str = "") -> WeekForm:
     """Return the form as the fields of ``preset`` hold it.
 
     Raises:
         InvalidInput: `hours-incomplete`, with the days in words, while something is still to be filled in.
     """
     days = tuple(
-        _read_day(Fields(station_id, _group_name(preset, group)), _group_words(say, preset, group))
+        _read_day(Fields(station_id, _group_name(whose, preset, group)), _group_words(say, preset, group))
         for group in GROUPS[preset]
     )
-    holidays = value(station_id, PART, "holidays", Holidays.UNKNOWN)
+    holidays = value(station_id, PART, f"{whose}holidays", Holidays.UNKNOWN)
     is_own = holidays is Holidays.OWN
-    own = _read_day(Fields(station_id, _PH), say("manage-on-holidays")) if is_own else DayForm()
+    own = _read_day(Fields(station_id, f"{whose}{_PH}"), say("manage-on-holidays")) if is_own else DayForm()
     return week(preset, days, holidays, own)
 
 
 def _read_day(fields: Fields, days: str) -> DayForm:
-    mode, by_qr = fields.value("mode"), bool(fields.value("qr"))
-    if mode is None and not by_qr:
+    mode = fields.value("mode")
+    if mode is None:
         raise InvalidInput(Code.HOURS_INCOMPLETE, "opening_hours", days=days)
     staffed: tuple[Span, ...] = (Span(0, 1440),) if mode == "all-day" else ()
     if mode == "open":
         staffed = _read_spans(fields, "staffed", days)
-    return DayForm(staffed, _read_spans(fields, "qr", days) if by_qr else ())
+    return DayForm(staffed, _read_spans(fields, "qr", days) if _is_by_qr(fields) else ())
 
 
 def _read_spans(fields: Fields, kind: str, days: str) -> tuple[Span, ...]:
@@ -154,13 +171,13 @@ def _read_span(fields: Fields, name: str, days: str) -> Span:
     return span(f"{opens:%H:%M}", f"{closes:%H:%M}")
 
 
-def draw_text(desk: Desk, text: str) -> None:
+def draw_text(desk: Desk, text: str, whose: str = "") -> None:
     """Draw the field for hours in the ``opening_hours`` language."""
     st.text_area(
         desk.say("manage-hours-text"),
         text,
         max_chars=MAX_LENGTH,
-        key=key(desk.id, PART, "text"),
+        key=key(desk.id, PART, f"{whose}text"),
         help=desk.say("manage-hours-text-help"),
         placeholder="Mo-Fr 08:00-18:00; PH off",
         persist_state="page",

@@ -154,7 +154,10 @@ def card_of(visit: Visit, found: finding.Found, mode: str = "") -> Card:
         far=distance(found.metres, visit.lang) if found.metres is not None else "",
         state=str(found.status.state),
         status=told_for(
-            status_line(found.status, found.at, visit.lang, station.jurisdiction), found.at, visit.now, visit.lang
+            status_line(found.status, found.at, visit.lang, station.jurisdiction, found.stay),
+            found.at,
+            visit.now,
+            visit.lang,
         ),
         across=visit.say("find-across") if found.is_across else "",
         way=about(found.metres, mode, visit.lang),

@@ -32,7 +32,7 @@ from stations.amenities import Amenity, AmenityState, CheckedBy
 from stations.edits import AmenityChange, Part
 from stations.errors import Code, Forbidden, InvalidInput, NotFound, Refused
 from stations.geo import Point
-from stations.hours import DatedException, DayForm, Holidays, OpenState, Span, WeekForm
+from stations.hours import DatedException, DayForm, Holidays, OpenState, Reason, Span, WeekForm
 from stations.roles import SYSTEM, Actor
 from stations.station import Audience, Station
 from stations.storage import audit
@@ -90,6 +90,7 @@ DEEDS: dict[str, Deed] = {
     "confirm_all": lambda db, actor, now: confirm_all(db, actor, now, TRUCK, {"aed": 1}),
     "set_amenity": lambda db, actor, now: set_amenity(db, actor, now, TRUCK, _aed(AmenityState.ABSENT)),
     "set_hours": lambda db, actor, now: set_hours(db, actor, now, TRUCK, "any", WEEK),
+    "set_hours of its host": lambda db, actor, now: set_hours(db, actor, now, TRUCK, "any", None, WEEK),
     "add_exception": lambda db, actor, now: add_exception(db, actor, now, TRUCK, EXCEPTION),
     "remove_exception": lambda db, actor, now: remove_exception(db, actor, now, TRUCK, EXCEPTION),
     "close_until": lambda db, actor, now: close_until(db, actor, now, TRUCK, "any", now + LATER),
@@ -404,6 +405,37 @@ def test_hours_as_text_are_stored_in_one_form(
     _edit_hours(db, manager, now, _marks(db, manager, now)[Part.HOURS])
     station = _kept(set_hours(db, manager, now, TRUCK, _marks(db, manager, now)[Part.HOURS], given))
     assert station.schedule.opening_hours == stored
+
+
+def test_the_hours_of_the_place_it_is_inside_are_stored_kept_and_taken_away(
+    db: Database, manager: Actor, now: datetime
+) -> None:
+    def store(own: str | None, *host: str | None) -> Station:
+        return _kept(set_hours(db, manager, now, TRUCK, _marks(db, manager, now)[Part.HOURS], own, *host))
+
+    store(None, "Mo-Fr 8:30-18:00; PH off")
+    told = see(db, now, TRUCK).status  # a Sunday
+    assert (told.state, told.reason) == (OpenState.CLOSED, Reason.HOST)
+    assert see(db, now + timedelta(days=1), TRUCK).status.state is OpenState.OPEN
+    kept = store("Mo-Su 06:00-22:00").schedule
+    assert (kept.opening_hours, kept.host_hours) == ("Mo-Su 06:00-22:00", "Mo-Fr 08:30-18:00; PH closed")
+    assert see(db, now, TRUCK).status.reason is Reason.HOST
+    assert store("Mo-Su 06:00-22:00", None).schedule.host_hours is None
+    assert see(db, now, TRUCK).status.state is OpenState.OPEN
+    assert _log(db).count("station.hours-set") == 3
+
+
+def test_two_who_edit_a_station_and_its_host_do_not_overwrite_each_other(
+    db: Database, manager: Actor, admin: Actor, now: datetime
+) -> None:
+    seen = _marks(db, manager, now)[Part.HOURS]
+    theirs = _kept(set_hours(db, admin, now, TRUCK, seen, None, "24/7"))
+    refused = set_hours(db, manager, now, TRUCK, seen, "Mo-Su 06:00-22:00", None)
+    assert isinstance(refused, PartOvertaken)
+    assert refused.theirs == theirs
+    with pytest.raises(InvalidInput) as wrong:
+        set_hours(db, manager, now, TRUCK, _marks(db, manager, now)[Part.HOURS], None, "whenever")
+    assert (wrong.value.code, wrong.value.field) == (Code.HOURS_INVALID, "host_hours")
 
 
 @pytest.mark.parametrize("text", ["whenever", "Mo-Fr 25:00-26:00", "x" * 501, WeekForm(days=())])

@@ -22,7 +22,7 @@ PATHS = {"check_in": "check-in", "import_stations": "import"}
 OF_STAFF = (
     "manage-confirm", "manage-save-mine", "clinics-new", "clinics-form-new", "roster-choose", "roster-download",
     "checkin-submit", "accounts-add", "accounts-list", "import-file", "import-template", "audit-page-kind",
-    "recheck-take", "ledger-as-of",
+    "emergencies-area", "emergencies-lift", "recheck-take", "ledger-as-of",
 )  # fmt: skip
 
 

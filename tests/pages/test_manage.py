@@ -311,6 +311,131 @@ def test_stored_hours_fill_the_form(open_screen: Open, manager: Actor, site: Dat
     assert see(site, _now(), TRUCK).station.schedule.opening_hours == "Mo-Su 08:00-22:00 || PH closed"
 
 
+def test_a_day_that_is_stored_as_closed_fills_the_form_as_closed(
+    open_screen: Open, manager: Actor, site: Database
+) -> None:
+    _store_hours(site, manager, "Mo-Fr 08:00-18:00")
+    app = open_screen("manage", manager, lang="en")
+    _unfold(app, "section-hours")
+    assert app.button_group(key=_key("hours", "weekend-5-mode")).value == "closed"
+    _press(app, _key("hours", "save"))
+    assert not app.error
+    assert see(site, _now(), TRUCK).station.schedule.opening_hours == "Mo-Fr 08:00-18:00"
+
+
+def test_a_day_by_qr_door_alone_is_a_choice_of_its_own(open_screen: Open, manager: Actor, site: Database) -> None:
+    app = open_screen("manage", manager, lang="en")
+    _unfold(app, "section-hours")
+    app.selectbox(key=_key("hours", "preset")).set_value("every-day").run()
+    app.button_group(key=_key("hours", "every-day-0-mode")).set_value("qr").run()
+    assert _key("hours", "every-day-0-qr") not in {toggle.key for toggle in app.toggle}
+    app.time_input(key=_key("hours", "every-day-0-qr-0-from")).set_value(time(22))
+    app.time_input(key=_key("hours", "every-day-0-qr-0-to")).set_value(time(8))
+    app.checkbox(key=_key("hours", "every-day-0-qr-again")).set_value(True).run()
+    assert f"{say('en', 'hours-form-by-qr')} · {say('en', 'hours-form-second')}" in words_on(app)
+    app.checkbox(key=_key("hours", "every-day-0-qr-again")).set_value(False).run()
+    _press(app, _key("hours", "save"))
+    assert see(site, _now(), TRUCK).station.schedule.opening_hours == 'Mo-Su 22:00-08:00 open "QR"'
+    assert app.button_group(key=_key("hours", "every-day-0-mode", 1)).value == "qr"
+
+
+def test_qr_hours_do_not_stay_on_a_day_that_is_then_closed(open_screen: Open, manager: Actor, site: Database) -> None:
+    _store_hours(site, manager, 'Mo-Su 22:00-08:00 open "QR", Mo-Su 08:00-22:00')
+    app = open_screen("manage", manager, lang="en")
+    _unfold(app, "section-hours")
+    app.selectbox(key=_key("hours", "preset")).set_value("weekend").run()
+    app.button_group(key=_key("hours", "weekend-5-mode")).set_value("closed").run()
+    _press(app, _key("hours", "save"))
+    stored = see(site, _now(), TRUCK).station.schedule.opening_hours
+    assert stored == 'Mo-Fr 22:00-08:00 open "QR", Mo-Fr 08:00-22:00'
+
+
+def test_the_folded_line_says_the_stored_hours(open_screen: Open, manager: Actor, site: Database) -> None:
+    app = open_screen("manage", manager, lang="en")
+    assert any(say("en", "not-published") in row.label for row in app.expander if "Opening hours" in row.label)
+    _store_hours(site, manager, "Mo-Fr 08:00-18:00; PH off", "24/7")
+    app.run()
+    (label,) = [row.label for row in app.expander if "Opening hours" in row.label]
+    assert plain("Monday–Friday 08:00–18:00; closed on public holidays") in label
+    assert plain("(24 hours, every day)") in label
+
+
+# The place it is inside
+
+
+def _store_hours(site: Database, actor: Actor, own: str | None, host: str | None = None) -> None:
+    seen = see_for_care(site, actor, _now(), TRUCK).marks[Part.HOURS]
+    set_hours(site, actor, _now(), TRUCK, seen, own, host)
+
+
+def _fill_bank(app: AppTest) -> None:
+    _unfold(app, "section-hours")
+    app.toggle(key=_key("hours", "inside")).set_value(True).run()
+    _fill_hours(app, "host-weekend-0", time(8, 30), time(18))
+    app.button_group(key=_key("hours", "host-weekend-5-mode")).set_value("closed").run()
+    app.selectbox(key=_key("hours", "host-holidays")).set_value("closed").run()
+
+
+def test_a_station_that_has_no_hours_of_its_own_follows_its_host(
+    open_screen: Open, manager: Actor, site: Database
+) -> None:
+    app = open_screen("manage", manager, lang="en")
+    _fill_bank(app)
+    assert "08:30–18:00" in words_on(app)
+    _press(app, _key("hours", "save"))
+    assert not app.error
+    schedule = see(site, _now(), TRUCK).station.schedule
+    assert (schedule.opening_hours, schedule.host_hours) == (None, "Mo-Fr 08:30-18:00; PH closed")
+    (label,) = [row.label for row in app.expander if "Opening hours" in row.label]
+    assert plain("As the place it is in: Monday–Friday 08:30–18:00") in label
+    assert app.selectbox(key=_key("hours", "preset", 1)).value == "unknown"
+    assert app.time_input(key=_key("hours", "host-weekend-0-staffed-0-to", 1)).value == time(18)
+
+
+def test_the_preview_shows_both_weeks_together_and_both_are_stored(
+    open_screen: Open, manager: Actor, site: Database
+) -> None:
+    app = open_screen("manage", manager, lang="en")
+    _fill_bank(app)
+    app.selectbox(key=_key("hours", "preset")).set_value("every-day").run()
+    assert app.toggle(key=_key("hours", "inside")).value is True
+    _fill_hours(app, "every-day-0", time(6), time(12))
+    assert "08:30–12:00" in words_on(app)
+    _press(app, _key("hours", "save"))
+    schedule = see(site, _now(), TRUCK).station.schedule
+    assert (schedule.opening_hours, schedule.host_hours) == ("Mo-Su 06:00-12:00", "Mo-Fr 08:30-18:00; PH closed")
+    app.toggle(key=_key("hours", "inside", 1)).set_value(False).run()
+    _press(app, _key("hours", "save", 1))
+    schedule = see(site, _now(), TRUCK).station.schedule
+    assert (schedule.opening_hours, schedule.host_hours) == ("Mo-Su 06:00-12:00", None)
+
+
+def test_a_host_without_hours_is_not_stored(open_screen: Open, manager: Actor, site: Database) -> None:
+    app = open_screen("manage", manager, lang="en")
+    _unfold(app, "section-hours")
+    app.toggle(key=_key("hours", "inside")).set_value(True).run()
+    assert say("en", "manage-hours-incomplete") in words_on(app)
+    _press(app, _key("hours", "save"))
+    assert [error.value for error in app.error] == [
+        say("en", "error-hours-incomplete", days=say("en", "manage-hours-weekdays"))
+    ]
+    assert see(site, _now(), TRUCK).station.schedule.host_hours is None
+
+
+def test_the_hosts_hours_that_another_stored_meanwhile_are_shown(
+    open_screen: Open, manager: Actor, admin: Actor, site: Database
+) -> None:
+    app = open_screen("manage", manager, lang="en")
+    _fill_bank(app)
+    _store_hours(site, admin, None, "Mo-Su 09:00-17:00")
+    _press(app, _key("hours", "save"))
+    assert say("en", "manage-theirs") in words_on(app)
+    assert "As the place it is in: Every day 09:00–17:00" in words_on(app)
+    assert see(site, _now(), TRUCK).station.schedule.host_hours == "Mo-Su 09:00-17:00"
+    _press(app, _key("hours", "mine"))
+    assert see(site, _now(), TRUCK).station.schedule.host_hours == "Mo-Fr 08:30-18:00; PH closed"
+
+
 def test_hours_no_form_can_say_are_written_as_text(open_screen: Open, manager: Actor, site: Database) -> None:
     app = open_screen("manage", manager, lang="en")
     _unfold(app, "section-hours")

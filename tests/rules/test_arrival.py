@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stations.arrival import MODES, WHENS, arriving, minutes_to
+from stations.arrival import MODES, WHENS, arriving, minutes_to, travels
 from stations.arrival_words import note, rule, stay_words, told_for, when_words
 from stations.hours import DatedException, OpenState, Reason, Schedule, checked, stay_at
 from stations.hours_words import status_line
 from stations.instants import parse_api_instant
+from stations.settings import DATA
 from stations.words import LANGUAGES
 
 OPEN, CLOSED, QR, UNKNOWN = OpenState.OPEN, OpenState.CLOSED, OpenState.OPEN_BY_QR, OpenState.UNKNOWN
@@ -33,6 +35,23 @@ OPEN, CLOSED, QR, UNKNOWN = OpenState.OPEN, OpenState.CLOSED, OpenState.OPEN_BY_
 )
 def test_the_way_there_takes_what_the_rule_says(metres: float, mode: str, minutes: int) -> None:
     assert minutes_to(metres, mode) == minutes
+
+
+def test_every_way_of_travelling_says_where_its_figures_come_from() -> None:
+    table = json.loads((DATA / "arrival.json").read_text(encoding="utf-8"))
+    assert set(table["modes"]) == set(MODES)
+    assert set(table["reasons"]) == {"detour", *MODES}
+    assert table["sources"]
+
+
+@pytest.mark.parametrize("metres", [0, 1, 999, 8_000, 250_000])
+@pytest.mark.parametrize("mode", MODES)
+def test_above_ten_minutes_it_is_told_in_fives(mode: str, metres: float) -> None:
+    minutes = minutes_to(metres, mode)
+    travel = travels()[mode]
+    exact = travel.start_minutes + metres * travel.detour / (travel.km_per_hour / 3.6) / 60
+    assert 0 <= minutes - exact < (5 if exact > 10 else 1)
+    assert minutes <= 10 or minutes % 5 == 0
 
 
 @given(st.floats(0, 5e6), st.floats(0, 5e6), st.sampled_from(MODES))
@@ -116,6 +135,38 @@ def test_the_choices_and_the_answer_have_words(lang: str) -> None:
     assert "22:00" in line
     assert told_for(line, at, at, lang) == line
     assert told_for(line, at, at - timedelta(minutes=40), lang) != line
+
+
+@pytest.mark.parametrize(
+    ("stay", "english", "simplified", "traditional"),
+    [
+        (30, "before your 30 minutes are over", "待不满 30 分钟", "未能逗留足 30 分鐘"),
+        (60, "before your hour is over", "待不满 1 小时", "未能逗留足 1 小時"),
+        (120, "before your 2 hours are over", "待不满 2 小时", "未能逗留足 2 小時"),
+        (0, "before you want to leave", "时间不够", "時間不夠"),
+    ],
+)
+def test_a_door_that_closes_too_soon_is_told_with_the_stay_it_is_too_soon_for(
+    stay: int, english: str, simplified: str, traditional: str
+) -> None:
+    at = parse_api_instant("2026-11-26T21:45+08:00")
+    status = stay_at(Schedule("CN", DAILY), at, stay or 30)
+    assert status_line(status, at, "en", "CN", stay) == f"Open when you get there, but closes 22:00, {english}"
+    assert status_line(status, at, "zh-Hans", "CN", stay) == f"到的时候开着，但22:00就关门，{simplified}"
+    assert status_line(status, at, "zh-Hant", "CN", stay) == f"到達時開門，但22:00就關門，{traditional}"
+
+
+def test_a_stay_over_a_change_of_door_keeps_the_state_and_the_moment_of_the_change() -> None:
+    at = parse_api_instant("2026-11-26T21:50+08:00")
+    status = stay_at(checked(Schedule("CN", NIGHT)), at, 480)
+    assert (status.state, status.until, status.next_state) == (OPEN, at + timedelta(minutes=10), QR)
+    assert stay_at(checked(Schedule("CN", NIGHT)), at, 0) == status
+
+
+def test_what_ends_too_soon_says_when_and_what_begins_then() -> None:
+    at = parse_api_instant("2026-11-26T21:45+08:00")
+    status = stay_at(checked(Schedule("CN", DAILY)), at, 16)
+    assert (status.until, status.next_state) == (at + timedelta(minutes=15), CLOSED)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,12 @@
 # When one gets there, and for how long
 hours-reason-closes-too-soon = it closes before you want to leave
 hours-closes-too-soon = Open when you get there, but closes { $when }, before you want to leave
+hours-closes-before-minutes = Open when you get there, but closes { $when }, before your { $minutes } minutes are over
+hours-closes-before-hours =
+    { $hours ->
+        [one] Open when you get there, but closes { $when }, before your hour is over
+       *[other] Open when you get there, but closes { $when }, before your { $hours } hours are over
+    }
 arrival-when = When
 arrival-now = Now
 arrival-in = In { $minutes } min

@@ -1,6 +1,7 @@
 ## Emergency closures
 shell-menu-emergencies = Emergency closures
 hours-emergency = Closed: { $signal }, until { $when }
+hours-emergency-then-closed = Closed: { $signal }, until { $when }, and by its usual hours after that
 hours-reason-emergency = an emergency closure
 hours-reason-host = the hours of the place it is inside
 emergencies-title = Emergency closures
@@ -8,7 +9,7 @@ emergencies-intro = Choose the area, then the signal. All stations there are sho
 emergencies-area = Area
 emergencies-area-other = Another district (its name, or how it begins)
 emergencies-signal = Signal
-emergencies-close = { $signal } · { $hours } h
+emergencies-close = { $signal } · until { $when }
 emergencies-in-force = Closed now
 emergencies-none = Nothing is closed.
 emergencies-line = { $area }: { $signal }, until { $when }
@@ -26,10 +27,5 @@ audit-area-opened = Area opened again
 audit-detail-signal = signal
 
 host-title = Hours of the place it is inside
-host-follows = follows them
 host-note = Many stations are a room in a bank, a clinic or an office. When that place is closed, so is the station, except by its own QR door.
 host-inside = This station is inside another place and follows its hours
-host-weekdays = Monday to Friday
-host-saturday = Saturday
-host-sunday = Sunday
-audit-station-host-hours-set = Hours of the host changed

@@ -80,6 +80,11 @@ error-booking-code-wrong = The code and the last four digits of the phone number
 error-not-today = Check-in has not opened yet, or it is already over.
 error-key-reused = This request number was already used for something else, so nothing was booked twice.
 
+## Emergency closures
+error-area-unknown = No district begins like that. Please choose an area from the list, or check the name.
+error-signal-not-there = This signal is not given in that area.
+error-closing-end = The end has to lie ahead, within { $days } days.
+
 ## Two people at once
 error-changed-meanwhile = Somebody changed this after you opened it. Please look at what it is now, then decide.
 error-recheck-taken = Somebody else has just said that they will look at this station.

@@ -1,6 +1,8 @@
 # 到的时候开不开，够不够用
 hours-reason-closes-too-soon = 还没到您要走的时候就关门了
 hours-closes-too-soon = 到的时候开着，但{ $when }就关门，时间不够
+hours-closes-before-minutes = 到的时候开着，但{ $when }就关门，待不满 { $minutes } 分钟
+hours-closes-before-hours = 到的时候开着，但{ $when }就关门，待不满 { $hours } 小时
 arrival-when = 几点到
 arrival-now = 现在
 arrival-in = { $minutes } 分钟后

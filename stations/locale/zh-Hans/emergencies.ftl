@@ -1,6 +1,7 @@
 ## 紧急关闭
 shell-menu-emergencies = 紧急关闭
 hours-emergency = 关闭：{ $signal }，到{ $when }
+hours-emergency-then-closed = 关闭：{ $signal }，到{ $when }；之后按平时时间也不开
 hours-reason-emergency = 紧急关闭
 hours-reason-host = 所在场所的开放时间
 emergencies-title = 紧急关闭
@@ -8,7 +9,7 @@ emergencies-intro = 先点地区，再点信号。该地区所有驿站马上显
 emergencies-area = 地区
 emergencies-area-other = 其他地区（写名称或开头几个字）
 emergencies-signal = 信号
-emergencies-close = { $signal } · { $hours } 小时
+emergencies-close = { $signal } · 到{ $when }
 emergencies-in-force = 现在关闭的
 emergencies-none = 现在没有关闭的地区。
 emergencies-line = { $area }：{ $signal }，到{ $when }
@@ -26,10 +27,5 @@ audit-area-opened = 恢复开放
 audit-detail-signal = 信号
 
 host-title = 所在场所的开放时间
-host-follows = 按它的时间
 host-note = 很多驿站设在银行、诊所或办公楼里。那里关门，驿站也就进不去，除非有自己的扫码门。
 host-inside = 这个站在别的场所里面，按那里的时间开放
-host-weekdays = 周一至周五
-host-saturday = 周六
-host-sunday = 周日
-audit-station-host-hours-set = 修改所在场所的时间

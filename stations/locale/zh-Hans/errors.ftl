@@ -80,6 +80,11 @@ error-booking-code-wrong = 预约码和手机号后四位对不上，请再核�
 error-not-today = 还没到签到的时间，或者签到时间已过。
 error-key-reused = 这个请求编号已经用在另一份内容上，没有重复预约。
 
+## 紧急关闭
+error-area-unknown = 没有以此开头的地区。请从列表里选，或者检查名称。
+error-signal-not-there = 该地区没有这种信号。
+error-closing-end = 结束时间要在将来，最多 { $days } 天。
+
 ## 两个人同时改
 error-changed-meanwhile = 您打开之后，有人改过这里。请先看看最新内容，再决定怎么改。
 error-recheck-taken = 刚刚有别人说会去看这个站点。

@@ -1,6 +1,8 @@
 # 到達時有沒有開，夠不夠時間
 hours-reason-closes-too-soon = 未到您要離開的時間就關門
 hours-closes-too-soon = 到達時開門，但{ $when }就關門，時間不夠
+hours-closes-before-minutes = 到達時開門，但{ $when }就關門，未能逗留足 { $minutes } 分鐘
+hours-closes-before-hours = 到達時開門，但{ $when }就關門，未能逗留足 { $hours } 小時
 arrival-when = 幾點到
 arrival-now = 現在
 arrival-in = { $minutes } 分鐘後

@@ -1,6 +1,7 @@
 ## 緊急關閉
 shell-menu-emergencies = 緊急關閉
 hours-emergency = 關閉：{ $signal }，至{ $when }
+hours-emergency-then-closed = 關閉：{ $signal }，至{ $when }；其後按平日時間亦不開放
 hours-reason-emergency = 緊急關閉
 hours-reason-host = 所在場所的開放時間
 emergencies-title = 緊急關閉
@@ -8,7 +9,7 @@ emergencies-intro = 先按地區，再按信號。該地區所有驛站立即顯
 emergencies-area = 地區
 emergencies-area-other = 其他地區（填寫名稱或開頭幾個字）
 emergencies-signal = 信號
-emergencies-close = { $signal } · { $hours } 小時
+emergencies-close = { $signal } · 至{ $when }
 emergencies-in-force = 現正關閉
 emergencies-none = 現時沒有關閉的地區。
 emergencies-line = { $area }：{ $signal }，至{ $when }
@@ -26,10 +27,5 @@ audit-area-opened = 恢復開放
 audit-detail-signal = 信號
 
 host-title = 所在場所的開放時間
-host-follows = 按它的時間
 host-note = 很多驛站設在銀行、診所或辦公樓內。那裏關門，驛站也就進不去，除非有自己的掃碼門。
 host-inside = 這個驛站在其他場所裏面，按那裏的時間開放
-host-weekdays = 星期一至五
-host-saturday = 星期六
-host-sunday = 星期日
-audit-station-host-hours-set = 更改所在場所的時間

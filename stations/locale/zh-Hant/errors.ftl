@@ -80,6 +80,11 @@ error-booking-code-wrong = 預約碼與電話號碼最後四位不相符，請�
 error-not-today = 未到簽到時間，或者簽到時間已過。
 error-key-reused = 這個請求編號已經用於另一份內容，沒有重複預約。
 
+## 緊急關閉
+error-area-unknown = 沒有以此開頭的地區。請從列表選擇，或檢查名稱。
+error-signal-not-there = 該地區沒有這種信號。
+error-closing-end = 結束時間須為將來，最多 { $days } 日。
+
 ## 兩個人同時修改
 error-changed-meanwhile = 您打開之後，有人改過這裏。請先看看最新內容，再決定怎樣改。
 error-recheck-taken = 剛剛有另一位同事說會去看這個驛站。

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import httpx
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from stations.actions import concerns
 from stations.actions.care import see_for_care
@@ -150,3 +151,43 @@ def test_without_javascript_the_taps_are_a_form(windows: Windows, always_open: N
     window.page.get_by_role("button", name=window.say("report-as-shown"), exact=True).click()
     window.page.wait_for_url("**/m/report/*")
     expect(window.page.get_by_text(window.say("report-confirms"), exact=True)).to_be_visible()
+
+
+def _login_page(status: int, route: Route) -> None:
+    route.fulfill(status=status, content_type="text/html", body="<p>sign in to the network</p>")
+
+
+@pytest.mark.parametrize("status", [200, 403])
+def test_a_login_page_of_the_network_ends_no_report(windows: Windows, always_open: None, status: int) -> None:
+    """A port's or hotel's network answers everything with a page of its own until one signs in."""
+    window = windows(f"/m/station/{PORT}")
+    before = sent(windows)
+    window.expected_statuses = {403}
+    window.page.route("**/reports", partial(_login_page, status))
+    tap(window, "report-as-shown")
+    expect(window.page.locator(".report .panel")).to_contain_text(window.say("report-kept"))
+    assert sent(windows) == before
+    window.page.unroute("**/reports")
+    window.page.reload()
+    expect(window.page.locator(".report li a")).to_be_visible()
+    assert sent(windows) == before + 1
+
+
+def test_who_is_told_to_wait_waits(windows: Windows, always_open: None) -> None:
+    window = windows()
+    window.expected_statuses = {429}
+    window.page.clock.install()
+    window.open(f"/m/station/{PORT}")
+    asked: list[str] = []
+
+    def too_many(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(status=429, headers={"Retry-After": "900"}, json={"code": "too-many-tries", "title": "wait"})
+
+    window.page.route("**/reports", too_many)
+    tap(window, "report-as-shown")
+    expect(window.page.locator(".report .panel")).to_contain_text(window.say("report-kept"))
+    window.page.clock.run_for(600_000)
+    assert len(asked) == 1
+    window.page.clock.run_for(400_000)
+    assert len(asked) == 2

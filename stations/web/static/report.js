@@ -6,7 +6,7 @@
  * where the driver is.
  */
 const QUEUE = "stations_reports_queue", SENT = "stations_reports_sent", DEVICE = "stations_device";
-const PAUSE_MS = 6000, AGAIN_MS = 20000, MOST_SENT = 10, PHOTO_PX = 1280, PHOTO_BYTES = 150000;
+const PAUSE_MS = 6000, AGAIN_MS = 20000, LONGEST_MS = 300000, MOST_SENT = 10, PHOTO_PX = 1280, PHOTO_BYTES = 150000;
 const memory = {};
 
 const read = (name) => {
@@ -32,7 +32,12 @@ const drop = (key) => write(QUEUE, queue().filter((one) => one.key !== key));
 
 const listeners = new Set();
 const tell = () => listeners.forEach((listen) => listen());
-let sending = false;
+let sending = false, failures = 0, restsUntil = 0, waitsUntil = 0;
+
+// What could not be sent now; the server may have said for how many seconds not to ask again.
+class Unsent extends Error {
+  constructor(seconds) { super(); this.seconds = seconds; }
+}
 
 async function post(report) {
   const { station, until, says, name, state, ...body } = report;
@@ -41,27 +46,32 @@ async function post(report) {
     credentials: "omit", body: JSON.stringify(body),
   });
   const told = await answer.json().catch(() => ({}));
-  if (answer.ok) return { link: told.link };
-  if (answer.status === 429 || answer.status >= 500) throw new Error(String(answer.status));
-  return { refused: told.title || String(answer.status) };
+  if (answer.ok && told.link) return { link: told.link };
+  // Only our own word that it cannot be taken ends a report: the login page of a network or a tired proxy does not.
+  const isFinal = answer.status >= 400 && answer.status < 500 && answer.status !== 429 && told.code;
+  if (isFinal) return { refused: told.title };
+  throw new Unsent(Number(answer.headers.get("Retry-After")) || 0);
 }
 
 export async function flush() {
-  if (sending) return;
+  if (sending || Date.now() < Math.max(restsUntil, waitsUntil)) return;
   sending = true;
   try {
     for (const report of queue()) {
       if (report.until > Date.now() || report.refused) continue;
       try {
         const { link, refused } = await post(report);
+        failures = 0;
         if (refused) change(report.key, { refused });
         else {
           drop(report.key);
           const { key, station, says, name, observed_at: at } = report;
           write(SENT, [{ key, station, says, name, at, link }, ...(read(SENT) || [])].slice(0, MOST_SENT));
         }
-      } catch {
+      } catch (trouble) {
         change(report.key, { state: "kept" });
+        if (trouble.seconds) waitsUntil = Date.now() + 1000 * trouble.seconds;
+        restsUntil = Date.now() + Math.min(LONGEST_MS, AGAIN_MS * 2 ** failures++);
         break; // the line is down: the others wait too
       }
       tell();
@@ -72,7 +82,9 @@ export async function flush() {
   }
 }
 
-addEventListener("online", flush);
+// Somebody who taps, and a line that is back, do not wait for the next try; what the server said holds.
+const retry = () => { failures = 0; restsUntil = 0; return flush(); };
+addEventListener("online", retry);
 setInterval(() => queue().some((one) => !one.refused) && flush(), AGAIN_MS);
 setTimeout(flush, 0);
 
@@ -141,7 +153,7 @@ export function mount(root, form) {
     };
     undone.textContent = "";
     write(QUEUE, [...queue(), report]);
-    setTimeout(flush, PAUSE_MS + 50);
+    setTimeout(retry, PAUSE_MS + 50);
     draw();
   };
   const tapButton = (one, css) => button(one.label, css, () => tap(one));
@@ -173,7 +185,7 @@ export function mount(root, form) {
       catch { change(report.key, { photo: null }); trouble.textContent = words["photo-failed"]; }
     });
     const labelled = (text, field) => { const label = make("label", "", text); label.append(field); return label; };
-    const send = button(words.send, "main", () => { adding = ""; change(report.key, { until: 0 }); flush(); draw(); });
+    const send = button(words.send, "main", () => { adding = ""; change(report.key, { until: 0 }); retry(); draw(); });
     return [labelled(words.note, note), labelled(words.photo, photo), trouble, send];
   };
 

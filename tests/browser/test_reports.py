@@ -14,11 +14,14 @@ from stations.actions.care import see_for_care
 from stations.actions.care_station import set_hours
 from stations.concerns import Outcome
 from stations.edits import Part
+from stations.instants import format_instant
 from stations.roles import Actor, Role
 from stations.storage import reports
 from stations.storage.engine import Database
 from tests.browser.conftest import PORT
-from tests.browser.windows import PATIENCE_MS, Window, Windows
+from tests.browser.sights import Sight
+from tests.browser.test_accessibility import _TOO_WIDE, faults
+from tests.browser.windows import PATIENCE_MS, PHONE, Window, Windows
 
 pytestmark = pytest.mark.xdist_group("browser-reports")
 
@@ -191,3 +194,47 @@ def test_who_is_told_to_wait_waits(windows: Windows, always_open: None) -> None:
     assert len(asked) == 1
     window.page.clock.run_for(400_000)
     assert len(asked) == 2
+
+
+def test_a_phone_that_is_full_still_sends_while_the_page_is_open(windows: Windows, always_open: None) -> None:
+    window = windows(f"/m/station/{PORT}")
+    before = sent(windows)
+    tap(window, "report-as-shown")
+    expect(window.page.locator(".report li a")).to_be_visible()
+    window.page.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
+    )
+    tap(window, "report-as-shown")
+    expect(window.page.locator(".report li a")).to_have_count(2)
+    assert sent(windows) == before + 2
+
+
+@pytest.mark.parametrize("lang", ["zh-Hans", "zh-Hant", "en"])
+def test_taps_words_and_links_can_be_read_reached_and_tapped(windows: Windows, always_open: None, lang: str) -> None:
+    given = {"kind": "gone", "facility": "aed", "observed_at": format_instant(_now()), "lang": lang}
+    names = {"device": f"device-of-reader-{lang}", "key": f"key-of-reader-{lang}"}
+    told = httpx.post(f"{windows.server.url}/api/v1/stations/{PORT}/reports", json=given | names).json()
+    window = windows(lang=lang)
+    problems = []
+    for name, path in {
+        "plain": f"/m/station/{PORT}",
+        "screen": f"/station?station={PORT}",
+        "link": told["link"],
+    }.items():
+        window.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+        window.open(path)
+        if name != "link":
+            window.page.locator(".report summary").click()
+            window.page.locator(".report").get_by_role("button", name=window.say("report-as-shown"), exact=True).click()
+            window.page.locator(".report .panel").get_by_role(
+                "button", name=window.say("report-add"), exact=True
+            ).click()
+        problems += [f"{name}: {fault}" for fault in faults(window, Sight(name, path))]
+        window.page.set_viewport_size({"width": 320, "height": PHONE[1]})
+        window.settle()
+        problems += [f"{name} at 320 px: {wide}" for wide in window.page.evaluate(_TOO_WIDE)]
+        if name != "link":
+            window.page.locator(".report .panel").get_by_role(
+                "button", name=window.say("report-undo"), exact=True
+            ).click()
+    assert not problems, "\n".join(problems)

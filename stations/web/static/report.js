@@ -10,11 +10,13 @@ const PAUSE_MS = 6000, AGAIN_MS = 20000, LONGEST_MS = 300000, MOST_SENT = 10, PH
 const memory = {};
 
 const read = (name) => {
-  try { return JSON.parse(localStorage.getItem(name)) ?? memory[name] ?? null; } catch { return memory[name] ?? null; }
+  try { return memory[name] ?? JSON.parse(localStorage.getItem(name)); } catch { return null; }
 };
 const write = (name, value) => {
-  memory[name] = value;
-  try { localStorage.setItem(name, JSON.stringify(value)); } catch { /* private windows keep it in memory */ }
+  try {
+    localStorage.setItem(name, JSON.stringify(value));
+    delete memory[name];
+  } catch { memory[name] = value; } // a private window or a full phone: this page knows better than what is kept
 };
 const random = () => [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
 const device = () => {

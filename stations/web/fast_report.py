@@ -23,11 +23,12 @@ _YEAR = 365 * 24 * 3600
 
 def send_report(visit: Visit) -> Response:
     """Answer ``POST /m/station/ID/report``, for browsers without JavaScript; their device's name is a cookie of ours."""
+    kind, _, facility = visit.one("kind").partition(":")  # a button sends one value: "locked", "broken:aed"
     device = visit.request.cookies.get(DEVICE_COOKIE) or _first_name(visit)
     sending = Sending(
         station_id=visit.part("station_id"),
-        kind=_kind(visit.one("kind")),
-        facility=visit.one("facility"),
+        kind=_kind(kind),
+        facility=facility,
         observed_at=visit.now,
         device=device,
         request_key=visit.one("key") or secrets.token_hex(16),

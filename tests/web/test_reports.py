@@ -110,6 +110,15 @@ def test_the_plain_form_leads_to_the_link_and_names_the_device_by_a_cookie(
     assert "QR 坏了" not in page
 
 
+def test_the_plain_form_speaks_of_single_facilities_too(client: TestClient, served: Database) -> None:
+    assert 'value="broken:aed"' in client.get("/m/station/hzmb-truck-drivers").text
+    link = client.post(FORM, data={"kind": "broken:aed"}).headers["Location"]
+    assert "AED (defibrillator): Broken" in client.get(link).text
+    assert client.post(FORM, data={"kind": "broken:jacuzzi"}).status_code == 422
+    assert client.post(FORM, data={"kind": "locked:aed"}).status_code == 422
+    assert len(served.read(lambda tx: reports.latest(tx, 10))) == 1
+
+
 def test_other_sites_cannot_send_the_form_and_junk_is_explained(client: TestClient) -> None:
     assert client.post(FORM, data={"kind": "locked"}, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
     assert client.post(FORM, data={"kind": "on fire"}).status_code == 422

@@ -89,6 +89,7 @@ const retry = () => { failures = 0; restsUntil = 0; return flush(); };
 addEventListener("online", retry);
 setInterval(() => queue().some((one) => !one.refused) && flush(), AGAIN_MS);
 setTimeout(flush, 0);
+for (const { until } of queue()) if (until > Date.now()) setTimeout(flush, until - Date.now() + 50);
 
 // --- a photo, made small enough for a bad line
 
@@ -117,11 +118,14 @@ const STYLE = `
 .report button:focus-visible, .report summary:focus-visible, .report a:focus-visible { outline: 3px solid #1f2925; outline-offset: 1px; }
 .report .main { background: #0b6e4f; color: #fff; } .report .main:hover { background: #095c42; }
 .report .bad { border-color: #8a1c16; color: #8a1c16; } .report .bad:hover { background: #fbeeed; }
-.report summary { display: list-item; list-style-position: inside; width: fit-content; }
+.report summary { display: list-item; list-style-position: inside; width: fit-content; padding: 11px 16px; }
 .report .row { display: grid; gap: 6px; padding: 10px 0; border-bottom: 1px solid #d7dbd9; }
 .report .panel { display: grid; gap: 8px; padding: 12px; border: 2px solid #0b6e4f; border-radius: 10px; background: #eef6f2; }
 .report .panel.trouble { border-color: #8a1c16; background: #fbeeed; }
 .report label { display: grid; gap: 4px; } .report textarea, .report input { font: inherit; min-height: 44px; width: 100%; box-sizing: border-box; }
+.report .file { position: relative; width: fit-content; max-width: 100%; min-height: 48px; box-sizing: border-box; padding: 11px 16px; border: 2px dashed #0b6e4f; border-radius: 8px; background: #fff; color: #0b6e4f; font-weight: 600; overflow-wrap: anywhere; }
+.report .file input { position: absolute; inset: 0; height: 100%; opacity: 0; cursor: pointer; }
+.report .file:focus-within { outline: 3px solid #1f2925; outline-offset: 1px; }
 .report a { color: #0b6e4f; display: inline-flex; min-height: 44px; align-items: center; }
 .report ul { margin: 0; padding: 0; list-style: none; }
 `;
@@ -132,9 +136,10 @@ const make = (tag, css, text) => {
   if (text) node.textContent = text;
   return node;
 };
-const button = (label, css, act) => {
+const button = (label, css, act, name = "") => {
   const node = make("button", css, label);
   node.type = "button";
+  if (name) node.setAttribute("aria-label", name);
   node.addEventListener("click", act);
   return node;
 };
@@ -158,7 +163,7 @@ export function mount(root, form) {
     setTimeout(retry, PAUSE_MS + 50);
     draw();
   };
-  const tapButton = (one, css) => button(one.label, css, () => tap(one));
+  const tapButton = (one, css) => button(one.label, css, () => tap(one), one.facility ? one.says : "");
 
   // While a sentence is typed nothing is sent; if the page is left meanwhile, the report goes without it next time.
   const panel = (report) => {
@@ -180,15 +185,19 @@ export function mount(root, form) {
     const note = make("textarea"), photo = make("input"), trouble = make("p", "soft");
     note.maxLength = 200; note.rows = 2; note.placeholder = words["note-hint"]; note.value = report.note;
     note.addEventListener("input", () => change(report.key, { note: note.value }));
+    const picked = make("span", "", words["photo-pick"]);
     photo.type = "file"; photo.accept = "image/*";
     photo.addEventListener("change", async () => {
       trouble.textContent = "";
+      picked.textContent = photo.files[0] ? `✓ ${photo.files[0].name}` : words["photo-pick"];
       try { change(report.key, { photo: photo.files[0] ? await scaled(photo.files[0]) : null }); }
-      catch { change(report.key, { photo: null }); trouble.textContent = words["photo-failed"]; }
+      catch { change(report.key, { photo: null }); picked.textContent = words["photo-pick"]; trouble.textContent = words["photo-failed"]; }
     });
     const labelled = (text, field) => { const label = make("label", "", text); label.append(field); return label; };
     const send = button(words.send, "main", () => { adding = ""; change(report.key, { until: 0 }); retry(); draw(); });
-    return [labelled(words.note, note), labelled(words.photo, photo), trouble, send];
+    const file = make("span", "file");
+    file.append(photo, picked);
+    return [labelled(words.note, note), labelled(words.photo, file), trouble, send];
   };
 
   const draw = () => {

@@ -16,7 +16,7 @@ from stations.words import Names, pick, say
 
 _PLAIN = (ReportKind.AS_SHOWN, ReportKind.LOCKED, ReportKind.WRONG_POSITION)
 _WORDS = (
-    "title", "lead", "about-facilities", "sending", "add", "note", "note-hint", "photo", "photo-failed", "send", "undo",
+    "title", "lead", "about-facilities", "sending", "add", "note", "note-hint", "photo", "photo-pick", "photo-failed", "send", "undo",
     "undone", "kept", "sent", "mine", "follow",
 )  # fmt: skip
 _TAPS = {

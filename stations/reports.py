@@ -14,6 +14,7 @@ from stations.edits import tidied
 from stations.errors import Code, InvalidInput
 from stations.facts import LOCKED, OPEN, RIGHT, WRONG
 from stations.hours import OpenState, OpenStatus
+from stations.open_answer import weighed
 from stations.trust import ACCESS, HOURS, POSITION
 
 NOTE_LENGTH = 200
@@ -37,6 +38,7 @@ _STATES = {
     ReportKind.GONE: AmenityState.ABSENT,
     ReportKind.WORKS: AmenityState.AVAILABLE,
 }
+ABOUT_A_FACILITY = frozenset(_STATES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +89,22 @@ def checked_sending(sending: Sending, said: Mapping[str, Amenity], now: datetime
 
 
 def testimony(
-    sending: Sending, said: Mapping[str, Amenity], judgements: Mapping[str, Judgement], status: OpenStatus
+    sending: Sending, said: Mapping[str, Amenity], judgements: Mapping[str, Judgement], stated: OpenStatus
 ) -> dict[str, str]:
-    """Return what the report says, as value by subject.
+    """Return what the report says, as value by subject; ``stated`` is what the hours say of that moment, believed or not.
 
     "All as shown" speaks of what was shown as known at that moment: facilities whose claim is believed, the door where it
-    was said to be open, the position. The other taps speak of one subject.
+    was said to be open, the position. The other taps speak of one subject. A locked door while the station says itself that
+    it is closed speaks against nothing.
     """
     if sending.kind is ReportKind.LOCKED:
-        return {HOURS: LOCKED}
+        return {} if stated.state is OpenState.CLOSED else {HOURS: LOCKED}
     if sending.kind is ReportKind.WRONG_POSITION:
         return {POSITION: WRONG}
     if sending.kind in _STATES:
         return {sending.facility: str(_STATES[sending.kind])}
     found = {code: str(one.state) for code, one in said.items() if judgements[code].standing.is_believed}
-    if status.state in (OpenState.OPEN, OpenState.OPEN_BY_QR):
+    if weighed(stated, judgements[HOURS].standing).state in (OpenState.OPEN, OpenState.OPEN_BY_QR):
         found[HOURS] = OPEN
     return found | {POSITION: RIGHT}
 

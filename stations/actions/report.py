@@ -17,19 +17,19 @@ from stations.claims import Standing
 from stations.concerns import Concern
 from stations.errors import Code, Forbidden, NotFound, Refused
 from stations.hours import status_at
-from stations.open_answer import weighed
 from stations.photographs import photograph
-from stations.reports import Sending, checked_sending, contradicts, testimony
+from stations.reports import ABOUT_A_FACILITY, Sending, checked_sending, contradicts, testimony
 from stations.roles import DRIVER
 from stations.storage import amenities, attempts, audit, claim_log, concerns, house, reports, sightings, stations
 from stations.storage.engine import Database, Tx
 from stations.storage.reports import Report
-from stations.trust import HOURS, CheckedBy, decay_of
+from stations.trust import CheckedBy, decay_of
 from stations.words import Names
 
 _DAY = timedelta(days=1)
 MOST_OF_A_DEVICE = 40
 MOST_OF_AN_ADDRESS = 400
+_CONTRADICTED = (Standing.DISPUTED, Standing.UNANSWERED)  # a dispute that nobody answers stays one, and overdue
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +88,14 @@ def _take(tx: Tx, now: datetime, given: Sending, device: str, photo: bytes | Non
     sending = checked_sending(given, said, now)
     at = sending.observed_at
     shown = told(said, station.claims, sightings.of_stations(tx, [key])[key], station.jurisdiction, at)
-    status = weighed(status_at(station.schedule, at), shown.judgements[HOURS].standing)
+    stated = status_at(station.schedule, at)
     report = Report(
         uuid.uuid4().hex, key, station.id, str(sending.kind), device, sending.note, photo is not None, sending.lang,
         at, now, False,
     )  # fmt: skip
     if not reports.add(tx, report, photo, sending.request_key, token_hash):
         return False
-    for subject, value in testimony(sending, said, shown.judgements, status).items():
+    for subject, value in testimony(sending, said, shown.judgements, stated).items():
         is_otherwise = contradicts(subject, value, said)
         concern_id = concerns.open_concern(tx, key, subject, now) if is_otherwise else None
         sightings.add(tx, report.id, key, subject, Seen(device, at, value), concern_id)
@@ -111,23 +111,28 @@ def weigh_again(tx: Tx, now: datetime, station_id: str) -> None:
     answer = told(amenities.of_station(tx, key), station.claims, seen, station.jurisdiction, now)
     for concern in concerns.open_at(tx, [key]):
         judgement = answer.judgements.get(concern.subject)
-        is_disputed = judgement is not None and judgement.standing is Standing.DISPUTED
-        if is_disputed and concerns.mark_disputed(tx, concern.id, now, now + decay_of(concern.subject).deadline):
+        standing = judgement.standing if judgement is not None else Standing.UNSAID
+        if standing is Standing.DISPUTED and concerns.mark_disputed(
+            tx, concern.id, now, now + decay_of(concern.subject).deadline
+        ):
             claim_log.add(tx, now, key, "disputed", concern.subject, ",".join(concern.values), CheckedBy.DRIVER)
             detail: dict[str, str | int | None] = {"subject": concern.subject, "devices": concern.devices}
             audit.add(tx, Entry(now, "concern.disputed", DRIVER, concern.id, station_id, detail))
-        elif concern.is_dispute and not is_disputed:
+        elif concern.is_dispute and standing not in _CONTRADICTED:
             concerns.mark_undisputed(tx, concern.id)
-            if judgement is None or judgement.standing is not Standing.UNANSWERED:
-                claim_log.add(tx, now, key, "settled", concern.subject, "", "")
+            claim_log.add(tx, now, key, "settled", concern.subject, "", "")
     stations.settle_clocks(tx, key, now)
 
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A report as its link shows it, with what became of each concern it is part of (none: it confirmed what is shown)."""
+    """A report as its link shows it, with what became of each concern it is part of (none: it contradicts nothing shown).
+
+    ``facility`` is what a tap about one facility was about, "" for the others.
+    """
 
     report: Report
+    facility: str
     names: Names
     jurisdiction: str
     concerns: tuple[Concern, ...]
@@ -142,6 +147,13 @@ def follow(db: Database, token: str) -> Followed:
             raise NotFound(Code.REPORT_NOT_FOUND)
         station = station_of(tx, report.station_id)
         found = [concerns.get(tx, concern_id) for concern_id in reports.concerns_of(tx, report.id)]
-        return Followed(report, station.names, station.jurisdiction, tuple(it for it in found if it is not None))
+        known = tuple(it for it in found if it is not None)
+        return Followed(report, _facility(tx, report), station.names, station.jurisdiction, known)
 
     return db.read(work)
+
+
+def _facility(tx: Tx, report: Report) -> str:
+    if report.kind not in ABOUT_A_FACILITY:
+        return ""
+    return next(iter(reports.subjects_of(tx, report.id)), "")

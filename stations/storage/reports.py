@@ -90,6 +90,12 @@ def concerns_of(tx: Tx, report_id: str) -> list[str]:
     return [row[0] for row in rows]
 
 
+def subjects_of(tx: Tx, report_id: str) -> list[str]:
+    """Return what a report speaks of, as long as its sightings are kept."""
+    rows = tx.tuples("SELECT subject FROM sighting WHERE report_id = :id ORDER BY subject", id=report_id)
+    return [row[0] for row in rows]
+
+
 def latest(tx: Tx, limit: int) -> list[Report]:
     """Return the latest reports of all stations."""
     return [_report(row) for row in tx.all(f"{_SELECT} ORDER BY received_at DESC, report.id LIMIT :limit", limit=limit)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 
 from starlette.responses import Response
@@ -22,11 +23,12 @@ _YEAR = 365 * 24 * 3600
 
 def send_report(visit: Visit) -> Response:
     """Answer ``POST /m/station/ID/report``, for browsers without JavaScript; their device's name is a cookie of ours."""
-    device = visit.request.cookies.get(DEVICE_COOKIE) or secrets.token_hex(16)
+    kind, _, facility = visit.one("kind").partition(":")  # a button sends one value: "locked", "broken:aed"
+    device = visit.request.cookies.get(DEVICE_COOKIE) or _first_name(visit)
     sending = Sending(
         station_id=visit.part("station_id"),
-        kind=_kind(visit.one("kind")),
-        facility=visit.one("facility"),
+        kind=_kind(kind),
+        facility=facility,
         observed_at=visit.now,
         device=device,
         request_key=visit.one("key") or secrets.token_hex(16),
@@ -43,6 +45,15 @@ def send_report(visit: Visit) -> Response:
     return response
 
 
+def _first_name(visit: Visit) -> str:
+    """Return a name for a browser that has none yet: one that keeps no cookie gets it again and so counts once, too.
+
+    Two of the same make behind one address share it, which counts too few. What is stored of it is a digest, as of any.
+    """
+    who = f"{client_address(visit.request)} {visit.request.headers.get('user-agent', '')}"
+    return hashlib.sha256(who.encode()).hexdigest()[:32]
+
+
 def _kind(text: str) -> ReportKind:
     try:
         return ReportKind(text)
@@ -54,8 +65,7 @@ def report_page(visit: Visit) -> Response:
     """Answer ``GET /m/report/TOKEN``: what was said and what became of it, for whoever has the link."""
     mine = follow(visit.db, visit.part("token"))
     at = local(mine.report.observed_at, mine.jurisdiction)
-    facility = next((it.subject for it in mine.concerns), "") if mine.report.kind in _ABOUT_FACILITIES else ""
-    what = kind_words(mine.report.kind, facility, visit.lang)
+    what = kind_words(mine.report.kind, mine.facility, visit.lang)
     return page(
         visit,
         "m_report.html",
@@ -67,6 +77,3 @@ def report_page(visit: Visit) -> Response:
         is_hidden=mine.report.is_hidden,
         twin=f"/station?station={mine.report.station_id}",
     )
-
-
-_ABOUT_FACILITIES = (ReportKind.BROKEN, ReportKind.GONE, ReportKind.WORKS)

@@ -12,7 +12,7 @@ from structlog.tracebacks import ExceptionDictTransformer
 
 from stations.settings import settings
 
-_SECRET = ("/m/booking/", "/calendar/booking/", "/api/v1/bookings/")
+_SECRET = ("/m/booking/", "/calendar/booking/", "/api/v1/bookings/", "/m/report/", "/api/v1/reports/")
 _LONGEST_PATH = 200
 
 
@@ -44,7 +44,7 @@ def _tracebacks() -> structlog.processors.ExceptionRenderer:
 
 
 def shown_path(path: str) -> str:
-    """Return a path as the log may hold it: without the secret of a booking's link, on one line, and not too long."""
+    """Return a path as the log may hold it: without the secret of a booking's or a report's link, on one line, and not too long."""
     for prefix in _SECRET:
         if path.startswith(prefix):
             return f"{prefix}…"

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import httpx
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from stations.actions import concerns
 from stations.actions.care import see_for_care
 from stations.actions.care_station import set_hours
 from stations.concerns import Outcome
 from stations.edits import Part
+from stations.instants import format_instant
 from stations.roles import Actor, Role
 from stations.storage import reports
 from stations.storage.engine import Database
 from tests.browser.conftest import PORT
-from tests.browser.windows import PATIENCE_MS, Window, Windows
+from tests.browser.sights import Sight
+from tests.browser.test_accessibility import _TOO_WIDE, faults
+from tests.browser.windows import PATIENCE_MS, PHONE, Window, Windows
 
 pytestmark = pytest.mark.xdist_group("browser-reports")
 
@@ -150,3 +154,87 @@ def test_without_javascript_the_taps_are_a_form(windows: Windows, always_open: N
     window.page.get_by_role("button", name=window.say("report-as-shown"), exact=True).click()
     window.page.wait_for_url("**/m/report/*")
     expect(window.page.get_by_text(window.say("report-confirms"), exact=True)).to_be_visible()
+
+
+def _login_page(status: int, route: Route) -> None:
+    route.fulfill(status=status, content_type="text/html", body="<p>sign in to the network</p>")
+
+
+@pytest.mark.parametrize("status", [200, 403])
+def test_a_login_page_of_the_network_ends_no_report(windows: Windows, always_open: None, status: int) -> None:
+    """A port's or hotel's network answers everything with a page of its own until one signs in."""
+    window = windows(f"/m/station/{PORT}")
+    before = sent(windows)
+    window.expected_statuses = {403}
+    window.page.route("**/reports", partial(_login_page, status))
+    tap(window, "report-as-shown")
+    expect(window.page.locator(".report .panel")).to_contain_text(window.say("report-kept"))
+    assert sent(windows) == before
+    window.page.unroute("**/reports")
+    window.page.reload()
+    expect(window.page.locator(".report li a")).to_be_visible()
+    assert sent(windows) == before + 1
+
+
+def test_who_is_told_to_wait_waits(windows: Windows, always_open: None) -> None:
+    window = windows()
+    window.expected_statuses = {429}
+    window.page.clock.install()
+    window.open(f"/m/station/{PORT}")
+    asked: list[str] = []
+
+    def too_many(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(status=429, headers={"Retry-After": "900"}, json={"code": "too-many-tries", "title": "wait"})
+
+    window.page.route("**/reports", too_many)
+    tap(window, "report-as-shown")
+    expect(window.page.locator(".report .panel")).to_contain_text(window.say("report-kept"))
+    window.page.clock.run_for(600_000)
+    assert len(asked) == 1
+    with window.page.expect_request("**/reports"):
+        window.page.clock.run_for(400_000)
+
+
+def test_a_phone_that_is_full_still_sends_while_the_page_is_open(windows: Windows, always_open: None) -> None:
+    window = windows(f"/m/station/{PORT}")
+    before = sent(windows)
+    tap(window, "report-as-shown")
+    expect(window.page.locator(".report li a")).to_be_visible()
+    window.page.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
+    )
+    tap(window, "report-as-shown")
+    expect(window.page.locator(".report li a")).to_have_count(2)
+    assert sent(windows) == before + 2
+
+
+@pytest.mark.parametrize("lang", ["zh-Hans", "zh-Hant", "en"])
+def test_taps_words_and_links_can_be_read_reached_and_tapped(windows: Windows, always_open: None, lang: str) -> None:
+    given = {"kind": "gone", "facility": "aed", "observed_at": format_instant(_now()), "lang": lang}
+    names = {"device": f"device-of-reader-{lang}", "key": f"key-of-reader-{lang}"}
+    told = httpx.post(f"{windows.server.url}/api/v1/stations/{PORT}/reports", json=given | names).json()
+    window = windows(lang=lang)
+    problems = []
+    for name, path in {
+        "plain": f"/m/station/{PORT}",
+        "screen": f"/station?station={PORT}",
+        "link": told["link"],
+    }.items():
+        window.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+        window.open(path)
+        if name != "link":
+            window.page.locator(".report summary").click()
+            window.page.locator(".report").get_by_role("button", name=window.say("report-as-shown"), exact=True).click()
+            window.page.locator(".report .panel").get_by_role(
+                "button", name=window.say("report-add"), exact=True
+            ).click()
+        problems += [f"{name}: {fault}" for fault in faults(window, Sight(name, path))]
+        window.page.set_viewport_size({"width": 320, "height": PHONE[1]})
+        window.settle()
+        problems += [f"{name} at 320 px: {wide}" for wide in window.page.evaluate(_TOO_WIDE)]
+        if name != "link":
+            window.page.locator(".report .panel").get_by_role(
+                "button", name=window.say("report-undo"), exact=True
+            ).click()
+    assert not problems, "\n".join(problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
@@ -14,6 +15,7 @@ from stations.actions.report import MOST_OF_A_DEVICE
 from stations.instants import format_instant
 from stations.storage import reports
 from stations.storage.engine import Database
+from stations.web.logs import shown_path
 from stations.words import LANGUAGES, say
 
 PATH = "/api/v1/stations/hzmb-truck-drivers/reports"
@@ -108,8 +110,54 @@ def test_the_plain_form_leads_to_the_link_and_names_the_device_by_a_cookie(
     assert "QR 坏了" not in page
 
 
+def test_the_plain_form_speaks_of_single_facilities_too(client: TestClient, served: Database) -> None:
+    assert 'value="broken:aed"' in client.get("/m/station/hzmb-truck-drivers").text
+    link = client.post(FORM, data={"kind": "broken:aed"}).headers["Location"]
+    assert "AED (defibrillator): Broken" in client.get(link).text
+    assert client.post(FORM, data={"kind": "broken:jacuzzi"}).status_code == 422
+    assert client.post(FORM, data={"kind": "locked:aed"}).status_code == 422
+    assert len(served.read(lambda tx: reports.latest(tx, 10))) == 1
+
+
 def test_other_sites_cannot_send_the_form_and_junk_is_explained(client: TestClient) -> None:
     assert client.post(FORM, data={"kind": "locked"}, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
     assert client.post(FORM, data={"kind": "on fire"}).status_code == 422
     old = format_instant(datetime.now(UTC) - timedelta(days=1))
     assert client.post(FORM, data={"kind": "as-shown", "observed_at": old}).status_code == 303
+
+
+@pytest.mark.parametrize("content_type", ["", "text/plain", "application/x-www-form-urlencoded"])
+def test_what_a_form_of_another_site_could_send_is_not_read_as_a_report(
+    content_type: str, client: TestClient, served: Database
+) -> None:
+    headers = {"Content-Type": content_type} if content_type else {}
+    answer = client.post(PATH, content=json.dumps(body()), headers=headers)
+    assert answer.status_code == 422
+    assert served.read(lambda tx: reports.latest(tx, 10)) == []
+
+
+@pytest.mark.parametrize("path", ["/m/report/0123456789abcdef", "/api/v1/reports/0123456789abcdef"])
+def test_the_secret_of_a_link_is_not_logged(path: str) -> None:
+    assert "0123456789abcdef" not in shown_path(path)
+
+
+@pytest.mark.parametrize(
+    ("kind", "facility", "said"),
+    [
+        ("works", "rest_area", "Rest area: It works"),
+        ("broken", "aed", "AED (defibrillator): Broken"),
+        ("locked", "", "It is locked"),
+    ],
+)
+def test_the_link_says_of_which_facility_also_where_nothing_is_contradicted(
+    kind: str, facility: str, said: str, client: TestClient
+) -> None:
+    link = client.post(PATH, json=body(kind=kind, facility=facility)).json()["link"]
+    assert said in client.get(link).text
+
+
+def test_a_browser_that_keeps_no_cookie_is_not_counted_as_many(client: TestClient, served: Database) -> None:
+    for _ in range(2):
+        client.cookies.clear()
+        assert client.post(FORM, data={"kind": "locked"}).status_code == 303
+    assert len({it.device for it in served.read(lambda tx: reports.latest(tx, 10))}) == 1

@@ -19,6 +19,10 @@ privacy-8 = Against misuse: so that nobody takes places in bad faith, we turn th
 privacy-9 = Record of consent: we note which version of this notice you accepted, in which language and when.
 privacy-10 = Your rights: you may see, correct, copy or have erased what we hold about you, and withdraw your consent at any time. Cancelling the booking withdraws it; to have your details erased at once, tell the station. Without consent you can still come and ask whether a place is free.
 privacy-11 = If you feel that your details have not been treated well, tell the union that runs the station, or complain to the authority for personal data where you live.
+privacy-12 = Reports from the spot: you need no account. We keep what you found and when, a code for the random name your browser made up for itself, and, if you add them, your sentence and photo. Where you are is not sent. Only those who look after the station and the administrators see the sentence and the photo; both are erased by themselves { $days ->
+        [one] one day
+       *[other] { $days } days
+    } later.
 privacy-consent = I have read the privacy notice and agree that my name, phone number and kind of work are used for this booking.
 privacy-read = Read the whole privacy notice
 privacy-version = Version { $version }

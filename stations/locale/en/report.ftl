@@ -14,6 +14,7 @@ report-add = Add a sentence or a photo
 report-note = A sentence (optional)
 report-note-hint = For example: the QR door does not react
 report-photo = A photo (optional); only whoever looks after the station sees it
+report-photo-pick = Choose a photo
 report-photo-failed = This picture cannot be used. The report is kept without it.
 report-send = Send now
 report-undo = Undo

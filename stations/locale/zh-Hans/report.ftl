@@ -14,6 +14,7 @@ report-add = 加一句话或一张照片
 report-note = 说一句（可不填）
 report-note-hint = 例如：扫码后门没反应
 report-photo = 照片（可不加），只有管理驿站的人看得到
+report-photo-pick = 选一张照片
 report-photo-failed = 这张照片用不了，反馈会不带照片保留。
 report-send = 现在发送
 report-undo = 撤回

@@ -14,6 +14,7 @@ report-add = 加一句話或一張相片
 report-note = 說一句（可不填）
 report-note-hint = 例如：掃碼後門沒有反應
 report-photo = 相片（可不加），只有管理驛站的人看得到
+report-photo-pick = 選一張相片
 report-photo-failed = 這張相片未能使用，回報會不帶相片保留。
 report-send = 現在送出
 report-undo = 撤回

@@ -6,15 +6,17 @@
  * where the driver is.
  */
 const QUEUE = "stations_reports_queue", SENT = "stations_reports_sent", DEVICE = "stations_device";
-const PAUSE_MS = 6000, AGAIN_MS = 20000, MOST_SENT = 10, PHOTO_PX = 1280, PHOTO_BYTES = 150000;
+const PAUSE_MS = 6000, AGAIN_MS = 20000, LONGEST_MS = 300000, MOST_SENT = 10, PHOTO_PX = 1280, PHOTO_BYTES = 150000;
 const memory = {};
 
 const read = (name) => {
-  try { return JSON.parse(localStorage.getItem(name)) ?? memory[name] ?? null; } catch { return memory[name] ?? null; }
+  try { return memory[name] ?? JSON.parse(localStorage.getItem(name)); } catch { return null; }
 };
 const write = (name, value) => {
-  memory[name] = value;
-  try { localStorage.setItem(name, JSON.stringify(value)); } catch { /* private windows keep it in memory */ }
+  try {
+    localStorage.setItem(name, JSON.stringify(value));
+    delete memory[name];
+  } catch { memory[name] = value; } // a private window or a full phone: this page knows better than what is kept
 };
 const random = () => [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
 const device = () => {
@@ -32,7 +34,12 @@ const drop = (key) => write(QUEUE, queue().filter((one) => one.key !== key));
 
 const listeners = new Set();
 const tell = () => listeners.forEach((listen) => listen());
-let sending = false;
+let sending = false, failures = 0, restsUntil = 0, waitsUntil = 0;
+
+// What could not be sent now; the server may have said for how many seconds not to ask again.
+class Unsent extends Error {
+  constructor(seconds) { super(); this.seconds = seconds; }
+}
 
 async function post(report) {
   const { station, until, says, name, state, ...body } = report;
@@ -41,27 +48,32 @@ async function post(report) {
     credentials: "omit", body: JSON.stringify(body),
   });
   const told = await answer.json().catch(() => ({}));
-  if (answer.ok) return { link: told.link };
-  if (answer.status === 429 || answer.status >= 500) throw new Error(String(answer.status));
-  return { refused: told.title || String(answer.status) };
+  if (answer.ok && told.link) return { link: told.link };
+  // Only our own word that it cannot be taken ends a report: the login page of a network or a tired proxy does not.
+  const isFinal = answer.status >= 400 && answer.status < 500 && answer.status !== 429 && told.code;
+  if (isFinal) return { refused: told.title };
+  throw new Unsent(Number(answer.headers.get("Retry-After")) || 0);
 }
 
 export async function flush() {
-  if (sending) return;
+  if (sending || Date.now() < Math.max(restsUntil, waitsUntil)) return;
   sending = true;
   try {
     for (const report of queue()) {
       if (report.until > Date.now() || report.refused) continue;
       try {
         const { link, refused } = await post(report);
+        failures = 0;
         if (refused) change(report.key, { refused });
         else {
           drop(report.key);
           const { key, station, says, name, observed_at: at } = report;
           write(SENT, [{ key, station, says, name, at, link }, ...(read(SENT) || [])].slice(0, MOST_SENT));
         }
-      } catch {
+      } catch (trouble) {
         change(report.key, { state: "kept" });
+        if (trouble.seconds) waitsUntil = Date.now() + 1000 * trouble.seconds;
+        restsUntil = Date.now() + Math.min(LONGEST_MS, AGAIN_MS * 2 ** failures++);
         break; // the line is down: the others wait too
       }
       tell();
@@ -72,9 +84,12 @@ export async function flush() {
   }
 }
 
-addEventListener("online", flush);
+// Somebody who taps, and a line that is back, do not wait for the next try; what the server said holds.
+const retry = () => { failures = 0; restsUntil = 0; return flush(); };
+addEventListener("online", retry);
 setInterval(() => queue().some((one) => !one.refused) && flush(), AGAIN_MS);
 setTimeout(flush, 0);
+for (const { until } of queue()) if (until > Date.now()) setTimeout(flush, until - Date.now() + 50);
 
 // --- a photo, made small enough for a bad line
 
@@ -103,11 +118,14 @@ const STYLE = `
 .report button:focus-visible, .report summary:focus-visible, .report a:focus-visible { outline: 3px solid #1f2925; outline-offset: 1px; }
 .report .main { background: #0b6e4f; color: #fff; } .report .main:hover { background: #095c42; }
 .report .bad { border-color: #8a1c16; color: #8a1c16; } .report .bad:hover { background: #fbeeed; }
-.report summary { display: list-item; list-style-position: inside; width: fit-content; }
+.report summary { display: list-item; list-style-position: inside; width: fit-content; padding: 11px 16px; }
 .report .row { display: grid; gap: 6px; padding: 10px 0; border-bottom: 1px solid #d7dbd9; }
 .report .panel { display: grid; gap: 8px; padding: 12px; border: 2px solid #0b6e4f; border-radius: 10px; background: #eef6f2; }
 .report .panel.trouble { border-color: #8a1c16; background: #fbeeed; }
 .report label { display: grid; gap: 4px; } .report textarea, .report input { font: inherit; min-height: 44px; width: 100%; box-sizing: border-box; }
+.report .file { position: relative; width: fit-content; max-width: 100%; min-height: 48px; box-sizing: border-box; padding: 11px 16px; border: 2px dashed #0b6e4f; border-radius: 8px; background: #fff; color: #0b6e4f; font-weight: 600; overflow-wrap: anywhere; }
+.report .file input { position: absolute; inset: 0; height: 100%; opacity: 0; cursor: pointer; }
+.report .file:focus-within { outline: 3px solid #1f2925; outline-offset: 1px; }
 .report a { color: #0b6e4f; display: inline-flex; min-height: 44px; align-items: center; }
 .report ul { margin: 0; padding: 0; list-style: none; }
 `;
@@ -118,9 +136,10 @@ const make = (tag, css, text) => {
   if (text) node.textContent = text;
   return node;
 };
-const button = (label, css, act) => {
+const button = (label, css, act, name = "") => {
   const node = make("button", css, label);
   node.type = "button";
+  if (name) node.setAttribute("aria-label", name);
   node.addEventListener("click", act);
   return node;
 };
@@ -141,10 +160,10 @@ export function mount(root, form) {
     };
     undone.textContent = "";
     write(QUEUE, [...queue(), report]);
-    setTimeout(flush, PAUSE_MS + 50);
+    setTimeout(retry, PAUSE_MS + 50);
     draw();
   };
-  const tapButton = (one, css) => button(one.label, css, () => tap(one));
+  const tapButton = (one, css) => button(one.label, css, () => tap(one), one.facility ? one.says : "");
 
   // While a sentence is typed nothing is sent; if the page is left meanwhile, the report goes without it next time.
   const panel = (report) => {
@@ -166,15 +185,19 @@ export function mount(root, form) {
     const note = make("textarea"), photo = make("input"), trouble = make("p", "soft");
     note.maxLength = 200; note.rows = 2; note.placeholder = words["note-hint"]; note.value = report.note;
     note.addEventListener("input", () => change(report.key, { note: note.value }));
+    const picked = make("span", "", words["photo-pick"]);
     photo.type = "file"; photo.accept = "image/*";
     photo.addEventListener("change", async () => {
       trouble.textContent = "";
+      picked.textContent = photo.files[0] ? `✓ ${photo.files[0].name}` : words["photo-pick"];
       try { change(report.key, { photo: photo.files[0] ? await scaled(photo.files[0]) : null }); }
-      catch { change(report.key, { photo: null }); trouble.textContent = words["photo-failed"]; }
+      catch { change(report.key, { photo: null }); picked.textContent = words["photo-pick"]; trouble.textContent = words["photo-failed"]; }
     });
     const labelled = (text, field) => { const label = make("label", "", text); label.append(field); return label; };
-    const send = button(words.send, "main", () => { adding = ""; change(report.key, { until: 0 }); flush(); draw(); });
-    return [labelled(words.note, note), labelled(words.photo, photo), trouble, send];
+    const send = button(words.send, "main", () => { adding = ""; change(report.key, { until: 0 }); retry(); draw(); });
+    const file = make("span", "file");
+    file.append(photo, picked);
+    return [labelled(words.note, note), labelled(words.photo, file), trouble, send];
   };
 
   const draw = () => {

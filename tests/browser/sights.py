@@ -49,7 +49,10 @@ SIGHTS = (
     Sight("m-privacy", "/m/privacy", PLAIN),
     Sight("sign-in", "/sign-in", PLAIN),
     Sight("set-up", "/set-up", PLAIN),
+    Sight("shift", "/shift", MANAGER),
     Sight("manage", "/manage", MANAGER),
+    Sight("reports", "/reports", MANAGER),
+    Sight("aed-board", "/aed-board", MANAGER),
     Sight("account", "/account", MANAGER),
     Sight("password", "/password", MANAGER),
     Sight("clinics", "/clinics", STAFF),
@@ -59,6 +62,7 @@ SIGHTS = (
     Sight("accounts", "/accounts", ADMINISTRATOR),
     Sight("import", "/import", ADMINISTRATOR),
     Sight("audit", "/audit", ADMINISTRATOR),
+    Sight("moderation", "/reports", ADMINISTRATOR),
     Sight("recheck", "/recheck", ADMINISTRATOR),
     Sight("ledger", "/ledger", ADMINISTRATOR),
 )

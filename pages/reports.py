@@ -29,7 +29,8 @@ def waiting() -> None:
     if not views:
         st.info(say("reports-none"))
     for view in views:
-        concern_card.card(visit, view)
+        shown = say(f"amenity-{view.said.state}") if view.said else ""
+        concern_card.card(visit, view, shown=shown)
 
 
 def note_seen(unseen: set[str]) -> None:

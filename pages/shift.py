@@ -41,7 +41,8 @@ def disputed(desk: Desk, views: Sequence[ConcernView]) -> None:
     if views:
         st.subheader(say("shift-concerns"), anchor=False)
     for view in views:
-        concern_card.card(visit, view, with_name=False)
+        shown = shift_lines.stated(desk, view.concern.subject)
+        concern_card.card(visit, view, with_name=False, shown=shown)
 
 
 def check(desk: Desk, views: Sequence[ConcernView]) -> Check:

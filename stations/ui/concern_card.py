@@ -42,8 +42,8 @@ def part_of(view: ConcernView) -> str:
     return f"{_PART}{view.concern.id}"
 
 
-def card(visit: shell.Visit, view: ConcernView, *, with_name: bool = True) -> None:
-    """Draw a concern: what was found, until when to answer, what drivers wrote, and the answers."""
+def card(visit: shell.Visit, view: ConcernView, *, with_name: bool = True, shown: str = "") -> None:
+    """Draw a concern: what was found, what is ``shown``, until when to answer, what drivers wrote, and the answers."""
     concern = view.concern
     with st.container(border=True, key=f"concern-{concern.id}"):
         if with_name:
@@ -51,6 +51,8 @@ def card(visit: shell.Visit, view: ConcernView, *, with_name: bool = True) -> No
         st.markdown(f"**{plain(finding(concern, visit.now, visit.lang))}**")
         late = ":red[:material/alarm:] " if concern.is_overdue(visit.now) else ""
         st.markdown(late + plain(outlook(concern, visit.now, visit.lang, view.jurisdiction)))
+        if shown:
+            st.markdown(plain(visit.say("concern-shown", what=shown)))
         _evidence(visit, view)
         _answers(visit, view)
         _trouble(visit, view)

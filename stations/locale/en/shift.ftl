@@ -30,6 +30,7 @@ shift-open-manage = Everything about this station
 shift-nothing = Nothing has been said about this station yet. Begin under “My stations”.
 shift-concerns = Drivers found it otherwise
 concern-fixed = Put right now
+concern-shown = Shown now: { $what }
 concern-kept = It is as shown
 concern-out-of-order = Yes, it is out of order
 concern-absent = Yes, it is not there

@@ -29,6 +29,7 @@ shift-open-manage = 这个站的全部资料
 shift-nothing = 这个站还没有任何资料，请先到“我管的站点”填写。
 shift-concerns = 司机发现不一样
 concern-fixed = 现在已经弄好
+concern-shown = 现在写的是：{ $what }
 concern-kept = 和写的一样
 concern-out-of-order = 是的，坏了
 concern-absent = 是的，没有了

@@ -29,6 +29,7 @@ shift-open-manage = 這個驛站的全部資料
 shift-nothing = 這個驛站還沒有任何資料，請先到「我管理的站點」填寫。
 shift-concerns = 司機發現並非如此
 concern-fixed = 現在已經處理好
+concern-shown = 現在所寫：{ $what }
 concern-kept = 與所寫一樣
 concern-out-of-order = 是的，壞了
 concern-absent = 是的，沒有了

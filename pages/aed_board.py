@@ -93,6 +93,8 @@ def draw() -> None:
     admin_style.tables()
     fragment.show(visit, "aed_board.html", columns=COLUMNS, rows=[(due, row(due)) for due in found.dues])
     turn_pages(page, has_more=found.has_more)
+    if found.has_more:
+        st.caption(say("board-file-note", most=MOST))
     st.download_button(
         say("board-download"),
         lambda: file_of(district),

@@ -60,7 +60,8 @@ def lines(desk: Desk, found: Check) -> None:
     part("shift-rest", desk, found.rest)
     if found.done:
         st.subheader(say("shift-done"), anchor=False)
-        st.text("\n".join(done(desk, item) for item in found.done))
+    for item in found.done:
+        shift_lines.done(desk, item)
 
 
 def part(title: str, desk: Desk, items: Sequence[Item], *, is_overdue: bool = False) -> None:
@@ -68,12 +69,6 @@ def part(title: str, desk: Desk, items: Sequence[Item], *, is_overdue: bool = Fa
         st.subheader(say(title), anchor=False)
     for item in items:
         shift_lines.line(desk, item, is_overdue=is_overdue)
-
-
-def done(desk: Desk, item: Item) -> str:
-    looked = say("shift-looked", time=desk.clock(item.checked_at)) if item.checked_at else ""
-    subject = item.subject
-    return f"{shift_lines.name(desk, subject)} · {shift_lines.stated(desk, subject)} · {looked}"
 
 
 def show(desk: Desk) -> None:

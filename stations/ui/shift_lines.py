@@ -61,6 +61,15 @@ def line(desk: Desk, item: Item, *, is_overdue: bool) -> None:
         show_note(desk, _part(subject))
 
 
+def done(desk: Desk, item: Item) -> None:
+    """Draw what was looked at in this shift, with when, and with a way to take a wrong tap back."""
+    subject = item.subject
+    looked = desk.say("shift-looked", time=desk.clock(item.checked_at)) if item.checked_at else ""
+    with st.container(horizontal=True, vertical_alignment="center", key=f"shift-done-{subject}"):
+        st.markdown(f"**{plain(name(desk, subject))}** · {plain(stated(desk, subject))} · {plain(looked)}")
+        _otherwise(desk, item)
+
+
 def _part(subject: str) -> str:
     return f"shift-{subject}"
 

@@ -147,6 +147,18 @@ def test_what_another_changed_meanwhile_is_shown_and_nothing_is_confirmed(
     assert say("en", "manage-confirm-overtaken") not in words_on(app)
 
 
+def test_hours_that_another_changed_meanwhile_are_named(
+    open_screen: Open, manager: Actor, admin: Actor, site: Database
+) -> None:
+    seen = see_for_care(site, manager, _now(), TRUCK).marks[Part.HOURS]
+    set_hours(site, manager, _now() - timedelta(days=1), TRUCK, seen, WEEK)
+    app = open_screen("manage", manager, lang="en")
+    set_hours(site, admin, _now(), TRUCK, see_for_care(site, admin, _now(), TRUCK).marks[Part.HOURS], "09:00-17:00")
+    _press(app, f"care-{TRUCK}-confirm")
+    assert "• Opening hours: every day 09:00–17:00 (Administrator, today" in words_on(app)
+    assert see(site, _now(), TRUCK).told.amenities["aed"].checked_by is CheckedBy.PUBLISHED
+
+
 # One facility
 
 

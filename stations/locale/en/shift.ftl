@@ -83,6 +83,7 @@ board-past = { $days ->
    *[other] { $days } days past its date
  }
 board-download = Download as CSV
+board-file-note = The file holds up to { $most } lines, the earliest dates first.
 board-pads = AED pads
 board-battery = AED battery
 board-medicine = Medicine

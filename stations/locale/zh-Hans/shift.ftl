@@ -76,6 +76,7 @@ board-none = 还没有登记 AED 或急救药箱。
 board-undated = 没填日期
 board-past = 已过期 { $days } 天
 board-download = 下载 CSV
+board-file-note = 文件最多 { $most } 行，先到期的在前。
 board-pads = AED 电极片
 board-battery = AED 电池
 board-medicine = 药品

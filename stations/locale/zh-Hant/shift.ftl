@@ -76,6 +76,7 @@ board-none = 尚未登記 AED 或急救箱。
 board-undated = 沒有填日期
 board-past = 已過期 { $days } 日
 board-download = 下載 CSV
+board-file-note = 檔案最多 { $most } 行，較早到期的在前。
 board-pads = AED 電極片
 board-battery = AED 電池
 board-medicine = 藥品

@@ -7,13 +7,14 @@ from collections.abc import Callable
 import streamlit as st
 
 from stations.actions import concerns
-from stations.actions.concerns import Moderated
+from stations.actions.care import see_for_care
+from stations.actions.concerns import ConcernView, Moderated
 from stations.concerns import WHY_LENGTH
 from stations.distance_words import ago
 from stations.report_words import kind_words
 from stations.roles import Permission, Role, may
-from stations.ui import concern_card, shell
-from stations.ui.care_desk import attempt, note_of
+from stations.ui import care_facts, concern_card, shell
+from stations.ui.care_desk import Desk, attempt, note_of
 from stations.ui.plain_text import plain
 from stations.words import explain, pick
 
@@ -29,8 +30,14 @@ def waiting() -> None:
     if not views:
         st.info(say("reports-none"))
     for view in views:
-        shown = say(f"amenity-{view.said.state}") if view.said else ""
-        concern_card.card(visit, view, shown=shown)
+        concern_card.card(visit, view, shown=shown(view))
+
+
+def shown(view: ConcernView) -> str:
+    if view.said is not None:
+        return say(f"amenity-{view.said.state}")
+    station = see_for_care(visit.db, visit.actor, visit.now, view.concern.station_id)
+    return care_facts.stated(Desk(visit, station), view.concern.subject)
 
 
 def note_seen(unseen: set[str]) -> None:

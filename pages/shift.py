@@ -53,9 +53,10 @@ def check(desk: Desk, views: Sequence[ConcernView]) -> Check:
     )
 
 
-def lines(desk: Desk, found: Check) -> None:
+def lines(desk: Desk, found: Check, *, is_disputed: bool) -> None:
     part("shift-overdue", desk, found.overdue[:MOST_ABOVE], is_overdue=True)
-    shift_lines.everything_else(desk, found)
+    shift_lines.who_was_first(desk)
+    shift_lines.everything_else(desk, found, is_disputed=is_disputed)
     part("", desk, found.overdue[MOST_ABOVE:], is_overdue=True)
     part("shift-rest", desk, found.rest)
     if found.done:
@@ -75,9 +76,8 @@ def show(desk: Desk) -> None:
     head(desk)
     views = of_station(visit.db, visit.actor, desk.id)
     disputed(desk, views)
-    shift_lines.who_was_first(desk)
     if desk.view.seen:
-        lines(desk, check(desk, views))
+        lines(desk, check(desk, views), is_disputed=bool(views))
     else:
         st.info(say("shift-nothing"))
     st.page_link(menu.file_of("manage"), label=say("shift-open-manage"), query_params={"station": desk.id})

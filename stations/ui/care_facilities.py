@@ -66,6 +66,10 @@ def confirm_block(desk: Desk) -> None:
     if not view.seen:
         st.info(desk.say("manage-nothing-said"))
         return
+    contested = {it.subject for it in view.concerns}
+    seen = {subject: version for subject, version in view.seen.items() if subject not in contested}
+    if contested & view.seen.keys():
+        st.caption(desk.say("manage-confirm-apart"))
     st.button(
         desk.say("manage-confirm"),
         type="primary",
@@ -73,7 +77,8 @@ def confirm_block(desk: Desk) -> None:
         icon=":material/done_all:",
         key=f"care-{desk.id}-confirm",
         on_click=_confirm,
-        args=(desk.id, dict(view.seen)),
+        args=(desk.id, seen),
+        disabled=not seen,
     )
     st.caption(_last_confirmed(desk))
     problem = problem_of(desk.id, CONFIRM)

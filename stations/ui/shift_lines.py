@@ -20,6 +20,7 @@ from stations.trust import FACTS
 from stations.ui import care_facilities, care_facts, menu, shell
 from stations.ui.care_desk import Desk, attempt, forget_note, problem_of, show_note
 from stations.ui.plain_text import plain
+from stations.words import explain
 
 ALL = "shift-all"
 _STATES = (AmenityState.AVAILABLE, AmenityState.OUT_OF_ORDER, AmenityState.ABSENT)
@@ -65,8 +66,9 @@ def done(desk: Desk, item: Item) -> None:
     """Draw what was looked at in this shift, with when, and with a way to take a wrong tap back."""
     subject = item.subject
     looked = desk.say("shift-looked", time=desk.clock(item.checked_at)) if item.checked_at else ""
-    with st.container(horizontal=True, vertical_alignment="center", key=f"shift-done-{subject}"):
-        st.markdown(f"**{plain(name(desk, subject))}** · {plain(stated(desk, subject))} · {plain(looked)}")
+    words = [stated(desk, subject), looked, _expiry(desk, item) if item.expires_soon else ""]
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"shift-done-{subject}"):
+        st.markdown(f"**{plain(name(desk, subject))}** · {plain(' · '.join(filter(None, words)))}")
         _otherwise(desk, item)
 
 
@@ -77,10 +79,13 @@ def _part(subject: str) -> str:
 def _age(desk: Desk, item: Item) -> str:
     """Return why it is asked: how old the last look is, or what is about to expire."""
     told = why(item.judgement, desk.visit.now, desk.visit.lang, desk.view.station.jurisdiction)
+    return " · ".join(filter(None, (told, _expiry(desk, item))))
+
+
+def _expiry(desk: Desk, item: Item) -> str:
     if item.days_left is None:
-        return told
-    expiry = desk.say("shift-expired") if item.days_left < 0 else desk.say("shift-expires", days=item.days_left)
-    return f"{told} · {expiry}"
+        return ""
+    return desk.say("shift-expired") if item.days_left < 0 else desk.say("shift-expires", days=item.days_left)
 
 
 def _otherwise(desk: Desk, item: Item) -> None:
@@ -111,11 +116,12 @@ def shown(desk: Desk, subjects: list[str]) -> Shown:
     return {subject: said[subject].state for subject in subjects if subject in said}
 
 
-def everything_else(desk: Desk, check: Check) -> None:
-    """Draw the one button for all that nobody has looked at in this shift."""
+def everything_else(desk: Desk, check: Check, *, is_disputed: bool) -> None:
+    """Draw the one button for all that nobody has looked at in this shift; ``is_disputed`` when more waits for an answer."""
     versions = check.open_versions
     if not versions:
-        st.success(desk.say("shift-all-done"), icon=":material/done_all:")
+        words = desk.say("shift-all-but-disputes" if is_disputed else "shift-all-done")
+        st.success(words, icon=":material/done_all:")
         return
     st.button(
         desk.say("shift-all", count=len(versions)),
@@ -157,6 +163,7 @@ def _remember(station_id: str, part: str, wanted: Shown) -> None:
     if isinstance(problem, Overtaken):
         subjects = [it.facility for it in problem.theirs] + list(problem.facts)
         _mine(station_id).update({subject: wanted.get(subject) for subject in subjects})
+        st.toast(explain(shell.language(), problem), icon=":material/group:")
 
 
 def _chosen(station_id: str, subject: str) -> None:

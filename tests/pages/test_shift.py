@@ -173,6 +173,22 @@ def test_the_second_who_answers_a_dispute_is_told_what_the_first_said(
     assert see(site, _now(), TRUCK).told.amenities["aed"].state is AmenityState.AVAILABLE
 
 
+def test_what_drivers_dispute_is_part_of_no_button_for_the_rest(
+    open_screen: Open, manager: Actor, site: Database
+) -> None:
+    _report(site, ReportKind.BROKEN, "aed")
+    app = open_screen("manage", manager, lang="en")
+    assert say("en", "manage-confirm-apart") in words_on(app)
+    _press(app, f"care-{TRUCK}-confirm")
+    app = open_screen("shift", lang="en")
+    assert say("en", "shift-all-but-disputes") in words_on(app)
+    (view,) = concerns.my_concerns(site, manager)
+    assert view.concern.is_dispute
+    said = see(site, _now(), TRUCK).told
+    assert (said.states["aed"], said.amenities["aed"].checked_by) == (AmenityState.DISPUTED, CheckedBy.PUBLISHED)
+    assert said.amenities["rest_area"].checked_by is CheckedBy.MANAGER
+
+
 def test_what_drivers_say_works_again_is_agreed_to(open_screen: Open, manager: Actor, site: Database) -> None:
     set_amenity(site, manager, _now() - timedelta(days=1), TRUCK, AmenityChange("aed", 1, AmenityState.OUT_OF_ORDER))
     _report(site, ReportKind.WORKS, "aed")

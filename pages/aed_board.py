@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import streamlit as st
 
-from stations.actions.aed_board import Due, board
+from stations.actions.aed_board import MOST, Due, board
+from stations.actions.places import place_of, places
 from stations.claim_words import why
 from stations.exchange.station_export import csv_lines
 from stations.roles import Role
@@ -16,45 +17,97 @@ from stations.words import pick
 visit = shell.open_page("board-title")
 say = visit.say
 COLUMNS = ("station", "what", "date", "left", "state", "checked")
+DISTRICT, PAGE = "board_district", "board_page"
 
 
 def left(due: Due) -> str:
     if due.days_left is None:
         return say("board-undated")
-    return say("shift-expired") if due.days_left < 0 else say("shift-expires", days=due.days_left)
+    return say("board-past", days=-due.days_left) if due.days_left < 0 else say("shift-expires", days=due.days_left)
 
 
 def row(due: Due) -> list[str]:
     return [
-        pick(due.names, visit.lang),
+        pick(due.names, visit.lang) or due.station_id,
         say(f"board-{due.part}"),
         due.on.isoformat() if due.on else "",
         left(due),
         say(f"amenity-{due.state}"),
-        why(due.judgement, visit.now, visit.lang),
+        why(due.judgement, visit.now, visit.lang, due.jurisdiction),
     ]
 
 
-def lines(found: list[Due]) -> Iterator[list[str]]:
+def lines(found: Iterable[Due]) -> Iterator[list[str]]:
     yield [say(f"board-{name}") for name in COLUMNS]
     yield from map(row, found)
+
+
+def file_of(district: str) -> bytes:
+    """The file, made anew as whoever is signed in when it is asked for."""
+    now = shell.begin()
+    found = board(now.db, now.actor, now.now, district, a_page=MOST)
+    return b"".join(csv_lines(lines(found.dues)))
+
+
+def district_name(key: str) -> str:
+    place = place_of(visit.db, visit.now, visit.lang, key)
+    return place.name if place else key
+
+
+def chosen_district() -> str:
+    """An administrator's choice; whoever cares for a few stations sees them all."""
+    if visit.actor.role is not Role.ADMINISTRATOR:
+        return ""
+    known = [place.key for group in places(visit.db, visit.now, visit.lang).values() for place in group]
+    chosen = st.selectbox(
+        say("board-district"),
+        known,
+        format_func=district_name,
+        index=None,
+        placeholder=say("all"),
+        key=DISTRICT,
+        on_change=turn_to,
+        args=(0,),
+    )
+    return chosen or ""
+
+
+def turn_to(page: int) -> None:
+    st.session_state[PAGE] = page
+
+
+def turn_pages(page: int, *, has_more: bool) -> None:
+    with st.container(horizontal=True):
+        if page:
+            st.button(say("previous"), key="board_previous", on_click=turn_to, args=(page - 1,))
+        if has_more:
+            st.button(say("next"), key="board_next", on_click=turn_to, args=(page + 1,))
+
+
+def draw() -> None:
+    district, page = chosen_district(), int(st.session_state.get(PAGE, 0))
+    found = board(visit.db, visit.actor, visit.now, district, page=page)
+    if not found.dues:
+        st.info(say("board-none"))
+        return
+    admin_style.tables()
+    fragment.show(visit, "aed_board.html", columns=COLUMNS, rows=[(due, row(due)) for due in found.dues])
+    turn_pages(page, has_more=found.has_more)
+    if found.has_more:
+        st.caption(say("board-file-note", most=MOST))
+    st.download_button(
+        say("board-download"),
+        lambda: file_of(district),
+        file_name="aed-dates.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key="board_download",
+    )
 
 
 shell.require_role(visit, Role.MANAGER, Role.ADMINISTRATOR)
 st.title(say("board-title"), anchor=False)
 st.caption(say("board-intro"))
 with shell.guard():
-    found = board(visit.db, visit.actor, visit.now)
-    if not found:
-        st.info(say("board-none"))
-    else:
-        admin_style.tables()
-        rows = [(due, row(due)) for due in found]
-        fragment.show(visit, "aed_board.html", columns=COLUMNS, rows=rows)
-        st.download_button(
-            say("board-download"),
-            lambda: b"".join(csv_lines(lines(found))),
-            file_name="aed-dates.csv",
-            mime="text/csv",
-            key="board_download",
-        )
+    draw()

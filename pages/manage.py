@@ -15,6 +15,7 @@ from stations.ui import (
     care_choice,
     care_closing,
     care_facilities,
+    care_facts,
     care_hours,
     care_photos,
     care_position,
@@ -59,7 +60,8 @@ def head(desk: Desk) -> None:
 
 def section(desk: Desk, name: str, icon: str, draw: Callable[[Desk], None], summary: str = "") -> None:
     """A part that costs nothing until it is opened."""
-    label = say(f"manage-{name}") + (f"  :gray[{plain(summary)}]" if summary else "")
+    told = " · ".join(filter(None, (summary, care_facts.standing(desk, name))))
+    label = say(f"manage-{name}") + (f"  :gray[{plain(told)}]" if told else "")
     part = fold(label, f"care-{desk.id}-section-{name}", icon)
     if part is not None:
         with part:

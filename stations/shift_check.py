@@ -23,7 +23,8 @@ SOON = timedelta(days=30)
 class Item:
     """One thing to look at: a facility's code or a fact's name, with what its claim is worth.
 
-    ``version`` is what a confirmation names; ``days_left`` until the first expiry (negative: past; None: nothing dated).
+    ``version`` is what a confirmation names; ``days_left`` until the first expiry (negative: past; None: nothing dated);
+    ``is_looked_at`` whether somebody on the spot has looked in this shift.
     """
 
     subject: str
@@ -31,11 +32,17 @@ class Item:
     judgement: Judgement
     checked_at: datetime | None
     days_left: int | None
+    is_looked_at: bool
+
+    @property
+    def expires_soon(self) -> bool:
+        """Whether it is past its date or will be within the month: then the thing itself must be renewed."""
+        return self.days_left is not None and self.days_left <= SOON.days
 
     @property
     def is_overdue(self) -> bool:
         """Whether drivers are not told what is stated, or will not be within the month because of an expiry."""
-        return not self.judgement.standing.is_believed or (self.days_left is not None and self.days_left <= SOON.days)
+        return not self.judgement.standing.is_believed or self.expires_soon
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ class Check:
     @property
     def open_versions(self) -> dict[str, int | str]:
         """What "everything else as shown" confirms: all that was not looked at in this shift."""
-        return {item.subject: item.version for item in (*self.overdue, *self.rest)}
+        return {item.subject: item.version for item in (*self.overdue, *self.rest) if not item.is_looked_at}
 
 
 def check_of(
@@ -68,7 +75,7 @@ def check_of(
         for subject, version in versions.items()
         if subject not in left_out
     ]
-    done = tuple(item for item in items if _is_done(item, amenities, claims, now))
+    done = tuple(item for item in items if item.is_looked_at and item.judgement.standing is not Standing.EXPIRED)
     waiting = [item for item in items if item not in done]
     overdue = sorted((item for item in waiting if item.is_overdue), key=_urgency)
     return Check(tuple(overdue), tuple(item for item in waiting if not item.is_overdue), done)
@@ -84,16 +91,17 @@ def _item(
     now: datetime,
 ) -> Item:
     expiry = first_expiry(amenity) if amenity else None
-    checked_at = amenity.checked_at if amenity else claim.checked_at if claim else None
+    said = amenity or claim
     days_left = (expiry - local_date(now, jurisdiction)).days if expiry else None
-    return Item(subject, version, judgement, checked_at, days_left)
+    return Item(
+        subject, version, judgement, said.checked_at if said else None, days_left, _is_looked_at(said, now)
+    )  # fmt: skip
 
 
-def _is_done(item: Item, amenities: Mapping[str, Amenity], claims: Mapping[str, Claim], now: datetime) -> bool:
-    by = amenities[item.subject].checked_by if item.subject in amenities else claims[item.subject].checked_by
-    if item.checked_at is None or not is_on_the_spot(by) or item.judgement.standing is Standing.EXPIRED:
+def _is_looked_at(said: Amenity | Claim | None, now: datetime) -> bool:
+    if said is None or said.checked_at is None or not is_on_the_spot(said.checked_by):
         return False
-    return timedelta() <= now - item.checked_at < SHIFT
+    return timedelta() <= now - said.checked_at < SHIFT
 
 
 def _urgency(item: Item) -> tuple[bool, int, str]:

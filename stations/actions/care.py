@@ -216,16 +216,17 @@ def set_amenity(db: Database, actor: Actor, now: datetime, station_id: str, chan
     """
     require(actor, Permission.CARE_FOR_STATION, station_id)
     change = checked_change(change)
+    return until_settled(lambda: write_or_refuse(db, lambda tx: store_change(tx, actor, now, station_id, change)))
 
-    def work(tx: Tx) -> Amenity | Refused:
-        key = key_of(tx, station_id)
-        said = amenities.of_station(tx, key).get(change.facility, Amenity(change.facility))
-        if said.version != change.expected_version:
-            return Overtaken(theirs=(said,))
-        after = changed(said, change, now, checker(actor), speaks_for(station_of(tx, station_id)))
-        return _store(tx, actor, now, station_id, key, said, after)
 
-    return until_settled(lambda: write_or_refuse(db, work))
+def store_change(tx: Tx, actor: Actor, now: datetime, station_id: str, change: AmenityChange) -> Amenity | Refused:
+    """Store a checked change in a transaction that is under way; the answers are those of :func:`set_amenity`."""
+    key = key_of(tx, station_id)
+    said = amenities.of_station(tx, key).get(change.facility, Amenity(change.facility))
+    if said.version != change.expected_version:
+        return Overtaken(theirs=(said,))
+    after = changed(said, change, now, checker(actor), speaks_for(station_of(tx, station_id)))
+    return _store(tx, actor, now, station_id, key, said, after)
 
 
 def _store(tx: Tx, actor: Actor, now: datetime, station_id: str, key: int, before: Amenity, after: Amenity) -> Amenity:

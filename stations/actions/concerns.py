@@ -5,12 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from stations.actions.care import cared_for_keys, checker, key_of, settle, speaks_for, station_of, until_settled
+from stations.actions.care import (
+    cared_for_keys,
+    checker,
+    key_of,
+    settle,
+    speaks_for,
+    station_of,
+    store_change,
+    until_settled,
+)
 from stations.actions.outcome import write_or_refuse
 from stations.actions.report import weigh_again
+from stations.amenities import Amenity, AmenityState
 from stations.audit import Entry
 from stations.concerns import WHY_LENGTH, Concern, Outcome
-from stations.edits import PART_OF, tidied
+from stations.edits import PART_OF, checked_change, tidied, with_state
 from stations.errors import Code, Conflict, InvalidInput, NotFound, Refused
 from stations.facts import with_confirmation
 from stations.roles import Actor, Permission, require
@@ -20,16 +30,34 @@ from stations.storage.reports import Report as Report
 from stations.words import Names
 
 _MOST_LISTED = 200
+_MOST_MODERATED = 50
 
 
 @dataclass(frozen=True, slots=True)
 class ConcernView:
-    """A concern with its reports, newest first, and the station's names."""
+    """A concern with its reports, newest first, and the station's names.
+
+    ``said`` is what is said of the facility it is about; None where it is about hours, way in or position.
+    """
 
     concern: Concern
     names: Names
     jurisdiction: str
     reports: tuple[Report, ...]
+    said: Amenity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moderated:
+    """A report as whoever moderates sees it: the station's names, and whether its device may send no more.
+
+    ``facility`` is the one it speaks of, "" where it speaks of the door, the position or everything.
+    """
+
+    report: Report
+    facility: str
+    names: Names
+    is_blocked: bool
 
 
 def my_concerns(db: Database, actor: Actor) -> list[ConcernView]:
@@ -63,7 +91,8 @@ def of_station(db: Database, actor: Actor, station_id: str) -> list[ConcernView]
 def _view(tx: Tx, concern: Concern) -> ConcernView:
     station = station_of(tx, concern.station_id)
     visible = tuple(it for it in reports.of_concern(tx, concern.id) if not it.is_hidden)
-    return ConcernView(concern, station.names, station.jurisdiction, visible)
+    said = amenities.of_station(tx, concern.station_key).get(concern.subject)
+    return ConcernView(concern, station.names, station.jurisdiction, visible, said)
 
 
 def note_seen(db: Database, actor: Actor, now: datetime, station_id: str) -> int:
@@ -110,6 +139,42 @@ def answer(
     return until_settled(lambda: write_or_refuse(db, work))
 
 
+def agree(
+    db: Database, actor: Actor, now: datetime, concern_id: str, seen: int, state: AmenityState
+) -> Amenity | Refused:
+    """Say that drivers are right: the facility is in ``state``; ``seen`` is its version as the actor saw it.
+
+    The answer is `changed-meanwhile` when somebody settled the concern or changed the facility since.
+
+    Raises:
+        Forbidden, NotFound. InvalidInput: it is about no facility, or nobody can state that.
+    """
+
+    def work(tx: Tx) -> Amenity | Refused:
+        concern = _existing(tx, concern_id)
+        require(actor, Permission.CARE_FOR_STATION, concern.station_id)
+        said = amenities.of_station(tx, concern.station_key).get(concern.subject)
+        if said is None:
+            raise InvalidInput(Code.FACILITY_UNKNOWN, "subject", given=concern.subject)
+        if concern.settled_at is not None:
+            return Refused(Code.CHANGED_MEANWHILE)
+        change = checked_change(with_state(said, seen, state))
+        return store_change(tx, actor, now, concern.station_id, change)
+
+    return until_settled(lambda: write_or_refuse(db, work))
+
+
+def see_concern(db: Database, actor: Actor, concern_id: str) -> ConcernView:
+    """Return a concern, settled or not; raises Forbidden, NotFound."""
+
+    def work(tx: Tx) -> ConcernView:
+        concern = _existing(tx, concern_id)
+        require(actor, Permission.CARE_FOR_STATION, concern.station_id)
+        return _view(tx, concern)
+
+    return db.read(work)
+
+
 def _existing(tx: Tx, concern_id: str) -> Concern:
     concern = concerns.get(tx, concern_id)
     if concern is None:
@@ -131,10 +196,20 @@ def _confirm(tx: Tx, actor: Actor, now: datetime, concern: Concern) -> None:
     claim_log.add(tx, now, key, "confirmed", subject, "", by)
 
 
-def latest_reports(db: Database, actor: Actor) -> list[Report]:
+def latest_reports(db: Database, actor: Actor) -> list[Moderated]:
     """Return the latest reports of all stations, for whoever moderates; raises Forbidden."""
     require(actor, Permission.MODERATE_REPORTS)
-    return db.read(lambda tx: reports.latest(tx, _MOST_LISTED))
+    return db.read(_moderated)
+
+
+def _moderated(tx: Tx) -> list[Moderated]:
+    found = reports.latest(tx, _MOST_MODERATED)
+    briefs = stations.briefs(tx, {it.station_key for it in found})
+    blocked = reports.blocked_of(tx, {it.device for it in found})
+    facilities = reports.facilities_of(tx, [it.id for it in found])
+    return [
+        Moderated(it, facilities.get(it.id, ""), briefs[it.station_key].names, it.device in blocked) for it in found
+    ]
 
 
 def report_photo(db: Database, actor: Actor, report_id: str) -> bytes:
@@ -157,11 +232,19 @@ def hide(db: Database, actor: Actor, now: datetime, report_id: str, why: str) ->
     Only an administrator may: whoever is complained about does not judge the complaint.
 
     Raises:
-        Forbidden, NotFound.
+        Forbidden, NotFound. InvalidInput: no reason.
     """
     require(actor, Permission.MODERATE_REPORTS)
-    reason = tidied(why, WHY_LENGTH, "why")
+    reason = _reason(why)
     db.write(lambda tx: _hide(tx, actor, now, _report(tx, report_id), reason))
+
+
+def _reason(why: str) -> str:
+    """Return the reason tidied: whoever takes a driver's word away says why."""
+    reason = tidied(why, WHY_LENGTH, "why")
+    if not reason:
+        raise InvalidInput(Code.REQUIRED, "why")
+    return reason
 
 
 def _report(tx: Tx, report_id: str) -> Report:
@@ -187,10 +270,10 @@ def block_device(db: Database, actor: Actor, now: datetime, report_id: str, why:
     """Take no more reports from the device that sent this one and hide all it has sent; return how many that were.
 
     Raises:
-        Forbidden, NotFound.
+        Forbidden, NotFound. InvalidInput: no reason.
     """
     require(actor, Permission.MODERATE_REPORTS)
-    reason = tidied(why, WHY_LENGTH, "why")
+    reason = _reason(why)
 
     def work(tx: Tx) -> int:
         report = _report(tx, report_id)

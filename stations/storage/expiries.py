@@ -3,25 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+from stations.amenities import EXPIRY_FIELDS
 from stations.storage.engine import Tx
 
-_FIRST = """min(
-    coalesce(pads_expire_on, '9999'), coalesce(battery_expire_on, '9999'), coalesce(medicine_expire_on, '9999')
-)"""
-_LEAST = _FIRST.replace("min(", "least(")
+_SUFFIX = "_expire_on"
+_DATED = " UNION ALL ".join(
+    f"SELECT station_key, facility, '{field.removesuffix(_SUFFIX)}' AS part, {field} AS on_date FROM amenity"
+    f" WHERE facility = '{facility}' AND state <> 'absent'"
+    for facility, fields in EXPIRY_FIELDS.items()
+    for field in fields
+)
 
 
-def stations_by_expiry(tx: Tx, station_keys: Iterable[int] | None, limit: int) -> list[int]:
-    """Return the keys of up to ``limit`` stations with an AED or a first-aid kit, the one with the earliest date first.
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A thing of which a part can expire: ``part`` is ``pads``, ``battery`` or ``medicine``."""
 
-    ``station_keys`` None is all stations; those without any date come last.
+    station_key: int
+    facility: str
+    part: str
+
+    @property
+    def field(self) -> str:
+        """The amenity's field that holds the date."""
+        return f"{self.part}{_SUFFIX}"
+
+
+def by_date(tx: Tx, station_keys: Iterable[int] | None, district: str, limit: int, skip: int = 0) -> list[Dated]:
+    """Return up to ``limit`` things after the first ``skip``: the earliest date first, those without a date last.
+
+    ``station_keys`` None is all stations; ``district`` "" is any, else the stations' own word for it.
     """
-    earliest = _FIRST if tx.engine == "sqlite" else _LEAST
-    where = "" if station_keys is None else f" AND station_key IN ({', '.join(map(str, station_keys)) or 'NULL'})"
+    wheres = [f"station_key IN ({', '.join(map(str, station_keys)) or 'NULL'})"] if station_keys is not None else []
+    wheres += ["station_key IN (SELECT key FROM station WHERE district = :district)"] if district else []
     rows = tx.tuples(
-        f"SELECT station_key FROM amenity WHERE facility IN ('aed', 'first_aid_kit') AND state <> 'absent'{where}"
-        f" GROUP BY station_key ORDER BY min({earliest}), station_key LIMIT :limit",
+        f"SELECT station_key, facility, part FROM ({_DATED}) AS dated"
+        f"{' WHERE ' + ' AND '.join(wheres) if wheres else ''}"
+        " ORDER BY on_date IS NULL, on_date, station_key, part LIMIT :limit OFFSET :skip",
         limit=limit,
+        skip=skip,
+        **({"district": district} if district else {}),
     )
-    return [int(row[0]) for row in rows]
+    return [Dated(int(key), facility, part) for key, facility, part in rows]

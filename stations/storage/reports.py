@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -149,6 +150,26 @@ def unblock(tx: Tx, device: str) -> bool:
 def is_blocked(tx: Tx, device: str) -> bool:
     """Tell whether no reports are taken from a device."""
     return bool(tx.tuples("SELECT 1 FROM device_block WHERE device = :device", device=device))
+
+
+def facilities_of(tx: Tx, report_ids: Collection[str]) -> dict[str, str]:
+    """Return, of the reports that speak of one facility only (a tap on "broken", "not there", "works"), which it is."""
+    wanted = ", ".join(f":report{place}" for place in range(len(report_ids))) or "NULL"
+    rows = tx.tuples(
+        "SELECT report_id, min(subject) FROM sighting JOIN report ON report.id = report_id"
+        f" WHERE kind IN ('broken', 'gone', 'works') AND report_id IN ({wanted}) GROUP BY report_id",
+        **{f"report{place}": report_id for place, report_id in enumerate(report_ids)},
+    )
+    return dict(rows)
+
+
+def blocked_of(tx: Tx, devices: Collection[str]) -> set[str]:
+    """Return those of ``devices`` from which no reports are taken."""
+    named = {f"device{place}": device for place, device in enumerate(sorted(devices))}
+    if not named:
+        return set()
+    wanted = ", ".join(f":{name}" for name in named)
+    return {row[0] for row in tx.tuples(f"SELECT device FROM device_block WHERE device IN ({wanted})", **named)}
 
 
 def forget_before(tx: Tx, limit: datetime) -> int:

@@ -15,6 +15,7 @@ _TABLES = """<style>
   overflow-wrap: anywhere; min-width: 5rem; }
 .s-table th { font-weight: 600; white-space: nowrap; background: #f3f6f4; }
 .s-nowrap { white-space: nowrap; }
+.stApp .s-table a { color: #0b5a43; display: inline-flex; align-items: center; min-height: 44px; }
 .s-soon { font-weight: 600; color: #8a1c16; }
 @media (max-width: 640px) {
   .s-table thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

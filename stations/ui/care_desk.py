@@ -127,9 +127,15 @@ def forget_note() -> None:
     st.session_state.pop("care-note", None)
 
 
+def last_note() -> Note | None:
+    """Return what came of the last thing done, wherever that was."""
+    note: Note | None = st.session_state.get("care-note")
+    return note
+
+
 def note_of(station_id: str, part: str) -> Note | None:
     """Return what came of the last thing done, if it was done in ``part``."""
-    note: Note | None = st.session_state.get("care-note")
+    note = last_note()
     return note if note is not None and note.part == f"{station_id}/{part}" else None
 
 

@@ -25,7 +25,7 @@ from stations.claims import Judgement, Standing
 from stations.distance_words import ago
 from stations.edits import AmenityChange, is_confirmable
 from stations.instants import FIRST_YEAR, LAST_YEAR
-from stations.ui import shell
+from stations.ui import care_facts, shell
 from stations.ui.care_desk import (
     Desk,
     attempt,
@@ -66,6 +66,10 @@ def confirm_block(desk: Desk) -> None:
     if not view.seen:
         st.info(desk.say("manage-nothing-said"))
         return
+    contested = {it.subject for it in view.concerns}
+    seen = {subject: version for subject, version in view.seen.items() if subject not in contested}
+    if contested & view.seen.keys():
+        st.caption(desk.say("manage-confirm-apart"))
     st.button(
         desk.say("manage-confirm"),
         type="primary",
@@ -73,12 +77,14 @@ def confirm_block(desk: Desk) -> None:
         icon=":material/done_all:",
         key=f"care-{desk.id}-confirm",
         on_click=_confirm,
-        args=(desk.id, dict(view.seen)),
+        args=(desk.id, seen),
+        disabled=not seen,
     )
     st.caption(_last_confirmed(desk))
     problem = problem_of(desk.id, CONFIRM)
     if isinstance(problem, Overtaken):
-        changed = [f"• {_name(desk, it.facility)}: {_said(desk, it)}" for it in problem.theirs]
+        changed = [f"• {name_of(desk, it.facility)}: {said_words(desk, it)}" for it in problem.theirs]
+        changed += [f"• {care_facts.name_of(desk, it)}: {care_facts.now_words(desk, it)}" for it in problem.facts]
         st.warning(desk.say("manage-confirm-overtaken"), icon=":material/group:")
         st.text("\n".join(changed))
     show_note(desk, CONFIRM)
@@ -102,14 +108,17 @@ def facility_list(desk: Desk) -> None:
     """Draw a row for each facility that somebody said something about, then those that nobody did."""
     said = [desk.view.told.amenities[code] for code in catalogue().codes if code in desk.view.told.amenities]
     known = [amenity for amenity in said if is_confirmable(amenity)]
-    for amenity in sorted(known, key=lambda it: not _wants_a_look(desk, it)):
+    for amenity in sorted(known, key=lambda it: _urgency(desk, it)):
         _row(desk, amenity)
     _not_said_yet(desk, [code for code in catalogue().codes if code not in desk.view.seen])
 
 
-def _wants_a_look(desk: Desk, amenity: Amenity) -> bool:
-    """Tell whether drivers are not told any more what was said."""
-    return desk.view.told.states[amenity.facility] is not amenity.state
+def _urgency(desk: Desk, amenity: Amenity) -> int:
+    """Return where a row stands: disputed, past its date, not believed for another reason, then the rest."""
+    standing = desk.view.told.judgements[amenity.facility].standing
+    if standing.is_believed:
+        return 3
+    return {Standing.DISPUTED: 0, Standing.EXPIRED: 1}.get(standing, 2)
 
 
 def _row(desk: Desk, amenity: Amenity) -> None:
@@ -128,7 +137,7 @@ def _row_label(desk: Desk, amenity: Amenity) -> str:
     code = amenity.facility
     state = desk.view.told.states[code]
     icon, colour = _LOOKS[state]
-    words = [f":{colour}[{icon}] **{plain(_name(desk, code))}**", f":{colour}[{_state_words(desk, amenity)}]"]
+    words = [f":{colour}[{icon}] **{plain(name_of(desk, code))}**", f":{colour}[{_state_words(desk, amenity)}]"]
     if amenity.quantity:
         words.append(f"× {amenity.quantity}")
     if amenity.place:
@@ -146,7 +155,8 @@ def _state_words(desk: Desk, amenity: Amenity) -> str:
     return plain(desk.say(f"amenity-{desk.view.told.states[amenity.facility]}"))
 
 
-def _name(desk: Desk, code: str) -> str:
+def name_of(desk: Desk, code: str) -> str:
+    """Return the name of a facility in the manager's language."""
     return pick(catalogue()[code].names, desk.visit.lang)
 
 
@@ -157,7 +167,7 @@ def _part(code: str) -> str:
 def _editor(desk: Desk, amenity: Amenity) -> None:
     code, part = amenity.facility, _part(amenity.facility)
     save = partial(_save, desk.id, code)
-    show_theirs(desk, part, amenity.version, _said(desk, amenity), save)
+    show_theirs(desk, part, amenity.version, said_words(desk, amenity), save)
     field = partial(key, desk.id, part)
     st.segmented_control(
         desk.say("manage-state"),
@@ -196,8 +206,8 @@ def _expiries(desk: Desk, amenity: Amenity) -> None:
         )  # fmt: skip
 
 
-def _said(desk: Desk, amenity: Amenity) -> str:
-    """Return all that is said of a facility in one line, with who said it and when."""
+def said_words(desk: Desk, amenity: Amenity) -> str:
+    """Return all that is said of a facility in one line, with who looked and when."""
     parts = [desk.say(f"amenity-{amenity.state}")]
     parts += [f"× {amenity.quantity}"] if amenity.quantity else []
     parts += [text for text in (amenity.place, amenity.note) if text]
@@ -244,7 +254,7 @@ def _not_said_yet(desk: Desk, codes: list[str]) -> None:
         st.caption(desk.say("manage-not-said-hint"))
         for code in codes:
             st.segmented_control(
-                _name(desk, code),
+                name_of(desk, code),
                 _ANSWERS,
                 format_func=lambda state: desk.say(f"amenity-{state}"),
                 key=key(desk.id, UNSAID, code),

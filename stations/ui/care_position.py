@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
 from stations.actions.care_station import set_position
 from stations.edits import Part
-from stations.geo import Point, parse_near
+from stations.geo import parse_near
 from stations.ui import geolocate
 from stations.ui.care_desk import Desk, attempt, base, key, show_note, show_theirs, value
 from stations.ui.shell import Visit
@@ -40,22 +39,21 @@ def position(desk: Desk) -> None:
 
 
 def _save_measured(station_id: str) -> None:
+    """Save what the phone measured by way of the field, where it stays if somebody else was first."""
     here = geolocate.position()
-    if here is not None:
-        _save(station_id, lambda: here.point)
     geolocate.forget()
+    if here is not None:
+        typed = f"{here.point.lat:.6f},{here.point.lng:.6f}"
+        st.session_state[key(station_id, Part.POSITION, "typed")] = typed
+        _save_typed(station_id)
 
 
 def _save_typed(station_id: str) -> None:
     typed = str(value(station_id, Part.POSITION, "typed") or "")
-    _save(station_id, lambda: parse_near(typed, "position"))
-
-
-def _save(station_id: str, read: Callable[[], Point]) -> None:
     seen = str(base(station_id, Part.POSITION))
 
     def deed(visit: Visit) -> object:
-        point = read()
+        point = parse_near(typed, "position")
         return set_position(visit.db, visit.actor, visit.now, station_id, seen, point.lat, point.lng)
 
     attempt(station_id, Part.POSITION, deed)

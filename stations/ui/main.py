@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from stations.ui import bar, foot, menu, shell, style
+from stations.ui import bar, concern_card, foot, menu, shell, style
 
 
 def main() -> None:
@@ -16,7 +16,7 @@ def main() -> None:
     style.inject()
     with shell.guard():
         visit = shell.begin()
-        page = st.navigation(menu.sections(visit.actor, visit.say), position="top")
+        page = st.navigation(menu.sections(visit.actor, visit.say, concern_card.waiting(visit)), position="top")
         bar.show(visit, page.url_path)
         body = st.container()
         foot.show(visit, page.url_path)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -77,19 +78,27 @@ def file_of(name: str) -> str:
     return _FILES[name]
 
 
-def sections(actor: Actor, say: Callable[[str], str]) -> dict[str, list[Page]]:
-    """Return every screen for ``st.navigation``, so that a link to any of them works, hidden where it is not for ``actor``."""
+def sections(
+    actor: Actor, say: Callable[[str], str], waiting: Mapping[str, int] = MappingProxyType({})
+) -> dict[str, list[Page]]:
+    """Return every screen for ``st.navigation``, so that a link to any of them works, hidden where it is not for ``actor``.
+
+    ``waiting`` is how many things wait on a screen, by its name; the menu says so behind the screen's own.
+    """
     for_all: list[Page] = []
     for_staff: list[Page] = []
     for screen in SCREENS:
         is_shown = screen.is_shown_to(actor)
-        (for_staff if is_shown and screen.is_for_staff else for_all).append(_page(screen, say, is_shown=is_shown))
+        (for_staff if is_shown and screen.is_for_staff else for_all).append(
+            _page(screen, say, waiting.get(screen.name, 0), is_shown=is_shown)
+        )
     return {"": for_all} | ({say("shell-menu-staff"): for_staff} if for_staff else {})
 
 
-def _page(screen: Screen, say: Callable[[str], str], *, is_shown: bool) -> Page:
+def _page(screen: Screen, say: Callable[[str], str], waiting: int, *, is_shown: bool) -> Page:
     # Navigation writes into the page it is given, so each run gets a copy of its own.
-    return copy(_made(screen, say(screen.title_key), is_shown))
+    title = say(screen.title_key) + (f" ({waiting})" if waiting else "")
+    return copy(_made(screen, title, is_shown))
 
 
 @lru_cache(maxsize=256)

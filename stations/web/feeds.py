@@ -5,11 +5,11 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from stations.actions import book, start, station
+from stations.actions import book, concerns, start, station
 from stations.errors import Code, NotFound, Refused
 from stations.exchange.icalendar_file import booking_calendar
 from stations.web import assets, compressed, problem
-from stations.web.visitor import language_of, moment, site_address
+from stations.web.visitor import actor_of, language_of, moment, site_address
 from stations.words import pick, say
 
 _ICONS = (("icon-192.png", "192x192", "any"), ("icon-512.png", "512x512", "any"))
@@ -27,6 +27,15 @@ def photo(request: Request) -> Response:
     return compressed.answer(
         compressed.of_bytes(jpeg, "image/jpeg"), request.headers, "public, max-age=86400", request.method
     )
+
+
+def report_photo(request: Request) -> Response:
+    """Answer the photo of a driver's report to whoever cares for the station; it is kept by no cache."""
+    report_id = request.path_params["report_id"]
+    if not report_id.isalnum():
+        raise NotFound(Code.PHOTO_NOT_FOUND)
+    jpeg = concerns.report_photo(start.database(), actor_of(request), report_id)
+    return Response(jpeg, media_type="image/jpeg", headers={"Cache-Control": "private, no-store"})
 
 
 def booking_calendar_file(request: Request) -> Response:

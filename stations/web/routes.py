@@ -31,6 +31,7 @@ def routes(render_map: map_routes.RenderMap) -> list[BaseRoute]:
         *sign_in_routes,
         *fast_routes,
         Route("/photos/{photo_id}.jpg", feeds.photo),
+        Route("/reports/{report_id}.jpg", feeds.report_photo),
         Route("/calendar/booking/{token}.ics", feeds.booking_calendar_file),
         Route("/manifest.webmanifest", feeds.manifest),
         Route("/favicon.ico", feeds.favicon),

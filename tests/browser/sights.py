@@ -64,6 +64,7 @@ SIGHTS = (
     Sight("import", "/import", ADMINISTRATOR),
     Sight("emergencies", "/emergencies", ADMINISTRATOR),
     Sight("audit", "/audit", ADMINISTRATOR),
+    Sight("moderation", "/reports", ADMINISTRATOR),
     Sight("recheck", "/recheck", ADMINISTRATOR),
     Sight("ledger", "/ledger", ADMINISTRATOR),
 )

@@ -18,11 +18,12 @@ pytestmark = pytest.mark.xdist_group("browser-strangers")
 
 FOR_ALL = {"find", "aed", "my_booking", "station", "book", "privacy"}
 FOR_STAFF = sorted({path.stem for path in (ROOT / "pages").glob("*.py")} - FOR_ALL)
-PATHS = {"check_in": "check-in", "import_stations": "import"}
+PATHS = {"check_in": "check-in", "import_stations": "import", "aed_board": "aed-board"}
 OF_STAFF = (
     "manage-confirm", "manage-save-mine", "clinics-new", "clinics-form-new", "roster-choose", "roster-download",
     "checkin-submit", "accounts-add", "accounts-list", "import-file", "import-template", "audit-page-kind",
     "emergencies-area", "emergencies-lift", "recheck-take", "ledger-as-of",
+    "shift-overdue", "shift-open-manage", "reports-none", "reports-latest", "board-none", "board-download",
 )  # fmt: skip
 
 
@@ -52,7 +53,7 @@ def test_a_staff_page_shows_a_stranger_the_sign_in_and_nothing_else(windows: Win
 
 
 def test_the_files_names_lead_nowhere(windows: Windows) -> None:
-    for page in ("check_in", "import_stations"):
+    for page in ("check_in", "import_stations", "aed_board"):
         window = windows(size=DESKTOP)
         window.expected_words.append("does not seem to exist")
         window.expected_statuses.add(404)
@@ -64,6 +65,15 @@ def test_the_files_names_lead_nowhere(windows: Windows) -> None:
 def test_the_menu_of_a_stranger_names_no_staff_page(windows: Windows) -> None:
     window = windows("/", size=DESKTOP)
     menu = window.page.locator("header, [data-testid='stSidebarNav']")
-    names = [window.say(key) for key in ("shell-menu-manage", "shell-menu-roster", "shell-menu-accounts")]
+    names = [
+        window.say(key)
+        for key in (
+            "shell-menu-shift",
+            "shell-menu-manage",
+            "shell-menu-reports",
+            "shell-menu-roster",
+            "shell-menu-accounts",
+        )
+    ]
     for name in names:
         expect(menu.get_by_role("link", name=re.compile(f"^{name}$"))).to_have_count(0)

@@ -10,10 +10,12 @@ from streamlit.testing.v1 import AppTest
 from stations.access import Access, access_of
 from stations.actions.care import confirm_all, see_for_care, set_amenity
 from stations.actions.care_station import close_until, set_access, set_contact, set_hours
+from stations.actions.report import send
 from stations.actions.station import see
 from stations.amenities import AmenityState, CheckedBy
 from stations.edits import AmenityChange, Part
 from stations.hours import DayForm, Holidays, OpenState, Span, WeekForm
+from stations.reports import ReportKind, Sending
 from stations.roles import Actor
 from stations.storage.engine import Database
 from stations.ui.plain_text import plain
@@ -92,6 +94,33 @@ def test_every_part_can_be_unfolded_in_every_language(open_screen: Open, manager
     assert app.date_input(key=_key("amenity-aed", "pads_expire_on"))
 
 
+def test_the_parts_say_who_confirmed_them_last(open_screen: Open, manager: Actor, site: Database) -> None:
+    at = _now() - timedelta(days=100)
+    set_hours(site, manager, at, TRUCK, see_for_care(site, manager, at, TRUCK).marks[Part.HOURS], WEEK)
+    labels = [row.label.replace("\\", "") for row in open_screen("manage", manager, lang="en").expander]
+    (hours,) = [label for label in labels if label.startswith("Opening hours")]
+    assert "Last confirmed 3 months ago (Station manager): too long ago to promise" in hours
+    (position,) = [label for label in labels if label.startswith("Position")]
+    assert "Published report" in position
+    (access,) = [label for label in labels if label.startswith("How to get in")]
+    assert "confirmed" not in access
+
+
+def test_rows_stand_in_the_order_in_which_they_want_a_look(open_screen: Open, manager: Actor, site: Database) -> None:
+    expired = AmenityChange("first_aid_kit", 1, AmenityState.AVAILABLE, medicine_expire_on=date(2026, 1, 1))
+    set_amenity(site, manager, _now(), TRUCK, expired)
+    set_amenity(site, manager, _now() - timedelta(days=90), TRUCK, AmenityChange("wifi", 0, AmenityState.AVAILABLE))
+    set_amenity(site, manager, _now(), TRUCK, AmenityChange("aed", 1, AmenityState.AVAILABLE))
+    confirm_all(site, manager, _now() - timedelta(days=1), TRUCK, {"rest_area": 1})
+    for device in "ab":
+        sending = Sending(TRUCK, ReportKind.GONE, "rest_area", _now(), f"device-{device * 16}", f"key-{device * 16}")
+        send(site, _now(), "192.0.2.1", sending)
+    labels = [row.label.replace("\\", "") for row in open_screen("manage", manager, lang="en").expander]
+    names = ["Rest area", "First-aid", "Free Wi-Fi", "AED"]
+    order = [next(place for place, label in enumerate(labels) if f"**{name}" in label) for name in names]
+    assert order == sorted(order)
+
+
 # Confirming
 
 
@@ -117,6 +146,18 @@ def test_what_another_changed_meanwhile_is_shown_and_nothing_is_confirmed(
     _press(app, f"care-{TRUCK}-confirm")
     assert see_for_care(site, manager, _now(), TRUCK).told.amenities["rest_area"].checked_by is CheckedBy.MANAGER
     assert say("en", "manage-confirm-overtaken") not in words_on(app)
+
+
+def test_hours_that_another_changed_meanwhile_are_named(
+    open_screen: Open, manager: Actor, admin: Actor, site: Database
+) -> None:
+    seen = see_for_care(site, manager, _now(), TRUCK).marks[Part.HOURS]
+    set_hours(site, manager, _now() - timedelta(days=1), TRUCK, seen, WEEK)
+    app = open_screen("manage", manager, lang="en")
+    set_hours(site, admin, _now(), TRUCK, see_for_care(site, admin, _now(), TRUCK).marks[Part.HOURS], "09:00-17:00")
+    _press(app, f"care-{TRUCK}-confirm")
+    assert "• Opening hours: every day 09:00–17:00 (Administrator, today" in words_on(app)
+    assert see(site, _now(), TRUCK).told.amenities["aed"].checked_by is CheckedBy.PUBLISHED
 
 
 # One facility

@@ -50,7 +50,7 @@ def test_a_strangers_menu_has_the_drivers_pages_only() -> None:
 
 
 def test_a_managers_menu_adds_their_stations(manager: Actor) -> None:
-    assert _shown(manager) - _shown(Actor()) == {"manage", "account"}
+    assert _shown(manager) - _shown(Actor()) == {"shift", "manage", "reports", "aed_board", "account"}
 
 
 def test_staff_have_sessions_roster_and_check_in(staff: Actor) -> None:

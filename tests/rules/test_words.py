@@ -152,6 +152,23 @@ def _given(call: ast.Call) -> frozenset[str]:
     return frozenset({word.arg for word in call.keywords if word.arg} | {str(key) for key in literal})
 
 
+def _audited() -> set[str]:
+    """The names of events in the actions, such as ``station.hours-set``."""
+    names = set()
+    for path in sorted((ROOT / "stations" / "actions").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and re.fullmatch(r"[a-z]+\.[a-z]+(-[a-z]+)*", str(node.value)):
+                names.add(str(node.value))
+    return {name for name in names if not name.endswith(".json")}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_event_of_the_audit_log_is_worded(lang: str) -> None:
+    events = _audited()
+    assert {"report.sent", "device.blocked", "station.position-set", "account.created"} <= events
+    assert [name for name in sorted(events) if not can_say(lang, f"audit-{name.replace('.', '-')}")] == []
+
+
 @pytest.mark.parametrize("area", AREAS)
 def test_english_is_not_left_in_chinese(area: str) -> None:
     for key in _messages("en", area).keys() - {"language-zh-Hans", "language-zh-Hant", "demo-badge"}:

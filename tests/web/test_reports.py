@@ -16,7 +16,9 @@ from stations.instants import format_instant
 from stations.storage import reports
 from stations.storage.engine import Database
 from stations.web.logs import shown_path
+from stations.web.visitor import SIGN_IN_COOKIE
 from stations.words import LANGUAGES, say
+from tests.pages.conftest import sign_in
 
 PATH = "/api/v1/stations/hzmb-truck-drivers/reports"
 FORM = "/m/station/hzmb-truck-drivers/report"
@@ -80,7 +82,25 @@ def test_a_photo_comes_along_and_is_shown_to_no_stranger(client: TestClient, ser
     assert client.post(PATH, json=body(photo=f"data:image/jpeg;base64,{photo}")).status_code == 201
     (kept,) = served.read(lambda tx: reports.latest(tx, 10))
     assert kept.has_photo
-    assert client.get(f"/reports/{kept.id}.jpg").status_code in (401, 404)
+    assert client.get(f"/reports/{kept.id}.jpg").status_code == 401
+
+
+@pytest.mark.parametrize(("who", "status"), [("manager", 200), ("admin", 200), ("other_manager", 403), ("staff", 403)])
+def test_the_photo_of_a_report_is_for_whoever_cares_for_the_station_and_for_no_cache(
+    who: str, status: int, client: TestClient, served: Database, request: pytest.FixtureRequest
+) -> None:
+    out = BytesIO()
+    Image.new("RGB", (800, 600), "green").save(out, "JPEG")
+    client.post(PATH, json=body(photo=f"data:image/jpeg;base64,{base64.b64encode(out.getvalue()).decode()}"))
+    (kept,) = served.read(lambda tx: reports.latest(tx, 10))
+    client.cookies.set(SIGN_IN_COOKIE, sign_in(served, request.getfixturevalue(who)))
+    answer = client.get(f"/reports/{kept.id}.jpg")
+    assert answer.status_code == status
+    assert "no-store" in answer.headers["Cache-Control"]
+    if status == 200:
+        assert (answer.headers["Content-Type"], answer.content[:2]) == ("image/jpeg", b"\xff\xd8")
+        assert client.get("/reports/nothing.jpg").status_code == 404
+        assert client.get("/reports/..%2Fx.jpg").status_code == 404
 
 
 def test_too_many_are_told_to_wait_and_unknown_stations_and_links_are_not_found(client: TestClient) -> None:

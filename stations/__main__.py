@@ -228,7 +228,7 @@ def export(file: Path | None, form: str) -> None:
     from stations.actions.export import each_station
     from stations.exchange.station_export import to_csv, to_geojson
 
-    records = each_station(_database())
+    records = each_station(_database(), now())
     pieces = to_csv(records) if form == "csv" else to_geojson(records)
     if file is None:
         _write(pieces, sys.stdout.buffer)

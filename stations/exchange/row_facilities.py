@@ -87,7 +87,7 @@ def _amenity(code: str, state: AmenityState, told: Mapping[str, Any], checked_at
     when = _instant(str(told.get("checked_at", ""))) or checked_at
     return Amenity(
         facility=code,
-        state=state,
+        state=_claimed(told.get("claimed"), state),
         quantity=_quantity(told.get("quantity")),
         place=_text(told, "place", PLACE_LENGTH),
         note=_text(told, "note", NOTE_LENGTH),
@@ -99,6 +99,15 @@ def _amenity(code: str, state: AmenityState, told: Mapping[str, Any], checked_at
         changed_at=_instant(str(told.get("changed_at", ""))) or when,
         version=1,
     )
+
+
+def _claimed(told: Any, shown: AmenityState) -> AmenityState:
+    """Return what was stated of a facility that a list shows as unknown because it is not believed any more."""
+    if told is None or shown is not AmenityState.UNKNOWN:
+        return shown
+    if told not in set(AmenityState) - {AmenityState.DISPUTED}:
+        raise InvalidInput(Code.STATE_UNKNOWN, "facility_details")
+    return AmenityState(told)
 
 
 def _text(told: Mapping[str, Any], name: str, most: int) -> str:

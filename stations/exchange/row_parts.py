@@ -66,6 +66,7 @@ def read_schedule(cells: Mapping[str, str], jurisdiction: str, way_in: str) -> S
         InvalidInput: `hours-invalid` or what else cannot be accepted; the row then goes without hours.
     """
     hours = cells.get("opening_hours", "")
+    host = cells.get("host_hours", "")
     until = cells.get("closed_until", "")
     try:
         schedule = Schedule(
@@ -75,6 +76,7 @@ def read_schedule(cells: Mapping[str, str], jurisdiction: str, way_in: str) -> S
             _exceptions(cells.get("exceptions", "")),
             parse_instant(until) if until else None,
             tidied(cells.get("closed_reason", ""), LONGEST_REASON, "closed_reason"),
+            stated_hours(host) if host else None,
         )
     except ValueError:
         raise InvalidInput(Code.INSTANT_INVALID, "closed_until") from None

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from stations.amenities import Amenity, CheckedBy
+from stations.amenities import Amenity, AmenityState, CheckedBy
 from stations.catalogue import catalogue
+from stations.exchange.row_claims import with_claims
 from stations.exchange.row_facilities import STATE_COLUMNS
 from stations.exchange.station_columns import COLUMNS, SCRIPTS
 from stations.exchange.station_csv import FORMULA_STARTS
@@ -72,7 +73,10 @@ def _feature(record: StationRecord) -> dict[str, Any]:
 
 
 def cells_of(record: StationRecord) -> dict[str, str]:
-    """Return the station as texts by column; the position is the pair as its source gave it, with the datum."""
+    """Return the station as texts by column; the position is the pair as its source gave it, with the datum.
+
+    What is not believed any more stands in its column as unknown, and as stated among the claims.
+    """
     station, schedule = record.station, record.station.schedule
     cells = {
         "id": station.id,
@@ -89,6 +93,7 @@ def cells_of(record: StationRecord) -> dict[str, str]:
         "parking_fee": str(station.parking_fee),
         "parking_note": station.parking_note,
         "opening_hours": schedule.opening_hours or "",
+        "host_hours": schedule.host_hours or "",
         "exceptions": _json([[str(it.first), str(it.last), it.hours, it.reason] for it in schedule.exceptions]),
         "closed_until": format_instant(schedule.closed_until) if schedule.closed_until else "",
         "closed_reason": schedule.closed_reason,
@@ -106,24 +111,26 @@ def cells_of(record: StationRecord) -> dict[str, str]:
     named = {
         f"{base}_{script}": names.get(lang, "") for base, names in texts.items() for script, lang in _LANGUAGES.items()
     }
-    return cells | named | _facility_cells(record.amenities)
+    return with_claims(cells | named, record) | _facility_cells(record)
 
 
-def _facility_cells(amenities: Iterable[Amenity]) -> dict[str, str]:
-    by_code = {amenity.facility: amenity for amenity in amenities}
+def _facility_cells(record: StationRecord) -> dict[str, str]:
+    by_code = {amenity.facility: amenity for amenity in record.amenities}
+    shown = {code: one.state if record.is_believed(code) else AmenityState.UNKNOWN for code, one in by_code.items()}
     ordered = [by_code[code] for code in catalogue().codes if code in by_code]
     cells = {
-        column: ",".join(one.facility for one in ordered if one.state is state)
+        column: ",".join(one.facility for one in ordered if shown[one.facility] is state)
         for column, state in STATE_COLUMNS.items()
     }
-    details = {one.facility: told for one in ordered if (told := _details(one))}
+    details = {one.facility: told for one in ordered if (told := _details(one, shown[one.facility]))}
     return cells | {"facility_details": _json(details)}
 
 
-def _details(amenity: Amenity) -> dict[str, str | int]:
+def _details(amenity: Amenity, shown: AmenityState) -> dict[str, str | int]:
     has_own_change = amenity.changed_at is not None and amenity.changed_at != amenity.checked_at
     is_older = amenity.observed_at != amenity.checked_at
     told: dict[str, str | int | None] = {
+        "claimed": "" if amenity.state is shown else str(amenity.state),
         "quantity": amenity.quantity,
         "place": amenity.place,
         "note": amenity.note,

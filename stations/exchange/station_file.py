@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from stations.access import checked_height
 from stations.amenities import Amenity, AmenityState, CheckedBy, is_offered
 from stations.border import checked_side
 from stations.catalogue import catalogue
+from stations.claims import Judgement, Standing
 from stations.errors import Code, InvalidInput
 from stations.facts import first_claims
 from stations.geo import Datum, plausible_point
@@ -26,10 +27,16 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class StationRecord:
-    """A station with what is said about its facilities."""
+    """A station with what is said about its facilities, and what each of these claims is worth where somebody asked."""
 
     station: Station
     amenities: tuple[Amenity, ...]
+    judgements: Mapping[str, Judgement] = field(default_factory=dict)
+
+    def is_believed(self, subject: str) -> bool:
+        """Tell whether a file may say what is stated of a facility or fact; so far as nobody judged it, it may."""
+        judgement = self.judgements.get(subject)
+        return judgement is None or judgement.standing.is_believed or judgement.standing is Standing.UNSAID
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ _ACCESS = {
 _PLAIN = ("position", "district", "audience", "partners", "side", "height_limit_m", "parking_fee", "parking_note")
 # the fields that an edit of a person takes out of the list's hands, by the audit action that records the edit
 OWNED_AFTER: Mapping[str, frozenset[str]] = {
-    "station.hours-set": frozenset({"opening_hours"}),
+    "station.hours-set": frozenset({"opening_hours", "host_hours"}),
     "station.access-set": frozenset(_ACCESS),
     "station.contact-set": frozenset({"contact_phone", "contact_note"}),
 }
@@ -64,7 +64,7 @@ def merged(there: Station, row: Row, edits: Iterable[str]) -> Station:
 
 
 _FIELDS_OF = {
-    HOURS: frozenset({"opening_hours"}),
+    HOURS: frozenset({"opening_hours", "host_hours"}),
     ACCESS: frozenset({"audience", "way_in"}),
     POSITION: frozenset({"lat"}),
 }
@@ -86,7 +86,7 @@ def _claims(there: Station, after: Station, told: Station, owned: frozenset[str]
 
 def _value(station: Station, fact: str) -> tuple[object, ...]:
     if fact == HOURS:
-        return (station.schedule.opening_hours,)
+        return (station.schedule.opening_hours, station.schedule.host_hours)
     return (station.audience, station.schedule.way_in) if fact == ACCESS else (station.lat, station.lng)
 
 
@@ -95,9 +95,8 @@ def _looked_later(told: Claim, known: Claim) -> bool:
 
 
 def _schedule(there: Station, told: Station, said: frozenset[str]) -> Any:
-    values = {
-        field: getattr(told.schedule, field) for field in ("opening_hours", "way_in") if field in said & SCHEDULE_FIELDS
-    }
+    listed = [field for field in ("opening_hours", "host_hours", "way_in") if field in said & SCHEDULE_FIELDS]
+    values = {field: getattr(told.schedule, field) for field in listed}
     return replace(there.schedule, **values, jurisdiction=told.jurisdiction)
 
 

@@ -22,6 +22,7 @@ from stations.amenities import Amenity, CheckedBy
 from stations.border import checked_side
 from stations.edits import CONTACT_NOTE_LENGTH, tidied
 from stations.errors import Args, Code, InvalidInput
+from stations.exchange.row_claims import read_claims, restored
 from stations.exchange.row_facilities import read_facilities, stated_at
 from stations.exchange.row_parts import read_height, read_partners, read_schedule, read_word
 from stations.exchange.station_columns import SCRIPTS, TEXTS, datum_of
@@ -35,7 +36,7 @@ from stations.words import LANGUAGES
 
 T = TypeVar("T")
 Cells = Mapping[str, str]
-SCHEDULE_FIELDS = frozenset({"opening_hours", "way_in", "exceptions", "closed_until", "closed_reason"})
+SCHEDULE_FIELDS = frozenset({"opening_hours", "host_hours", "way_in", "exceptions", "closed_until", "closed_reason"})
 SURPLUS = "surplus"  # where a row has more cells than there are columns, so that something has slipped
 _AT_ONCE = 1000
 _ID = re.compile(r"\w[\w.\-]{0,63}")
@@ -147,6 +148,8 @@ def read_rows(
 def _draft(line: int, cells: Cells, options: Options, datum: Datum | None) -> _Draft:
     told = {name: text.strip() for name, text in cells.items() if name not in options.leave_out and text.strip()}
     draft = _Draft(line, told, [], [])
+    no_cells: dict[str, str] = {}
+    told |= draft.want(lambda: restored(told), no_cells)
     if told.pop(SURPLUS, ""):
         draft.problems.append(Problem(Code.INVALID, "row"))
     draft.jurisdiction = draft.need(lambda: _jurisdiction(told.get("jurisdiction", ""), options), "")
@@ -283,7 +286,9 @@ def _record(
     nothing: tuple[Amenity, ...] = ()
     amenities = draft.need(lambda: read_facilities(cells, options.meanings, options.checked_on), nothing)
     true_at = draft.need(lambda: stated_at(cells, options.checked_on), None)
-    return with_masks(replace(station, claims=first_claims(station, CheckedBy.IMPORT, "", true_at)), amenities)
+    first = first_claims(station, CheckedBy.IMPORT, "", true_at)
+    claims = draft.want(lambda: read_claims(cells, station, first), first)
+    return with_masks(replace(station, claims=claims), amenities)
 
 
 def _id_of(text: str, station: Station) -> str:

@@ -53,7 +53,7 @@ def imported(db: Database, now: datetime, *lines: str, **options: Any) -> Counts
 
 def station(db: Database, now: datetime, station_id: str) -> StationRecord:
     view = see(db, now, station_id)
-    return next(record for record in export.each_station(db) if record.station.id == view.station.id)
+    return next(record for record in export.each_station(db, now) if record.station.id == view.station.id)
 
 
 def amenity(db: Database, now: datetime, station_id: str, code: str = "aed") -> Any:
@@ -65,13 +65,13 @@ def manager_of(station_id: str) -> Actor:
 
 
 def test_a_preview_counts_and_changes_nothing(db: Database, now: datetime) -> None:
-    before = list(export.each_station(db))
+    before = list(export.each_station(db, now))
     preview = seen(db, now, sheet(TEA, REST, SWAPPED))
     assert preview.counts == Counts(new=2, wrong=1)
     assert [(row.line, row.label, [p.code for p in row.problems]) for row in preview.wrong] == [
         (4, "反了", [Code.COORDINATES_SWAPPED])
     ]
-    assert list(export.each_station(db)) == before
+    assert list(export.each_station(db, now)) == before
 
 
 def test_a_list_with_wrong_rows_goes_in_only_when_the_administrator_says_so(db: Database, now: datetime) -> None:
@@ -110,9 +110,9 @@ def test_an_imported_station_is_found_and_says_only_what_the_list_said(db: Datab
 
 def test_the_same_list_again_refreshes_nothing(db: Database, now: datetime) -> None:
     imported(db, now, TEA, REST)
-    before = list(export.each_station(db))
+    before = list(export.each_station(db, now))
     assert imported(db, now + LATER, TEA, REST) == Counts(unchanged=2)
-    assert list(export.each_station(db)) == before
+    assert list(export.each_station(db, now)) == before
 
 
 def test_a_list_changes_what_it_fills_in_and_nothing_else(db: Database, now: datetime) -> None:
@@ -229,11 +229,11 @@ def test_a_new_station_beside_one_that_is_there_is_pointed_out_and_still_importe
 
 
 def test_a_list_from_elsewhere_cannot_take_over_a_station_by_its_id(db: Database, now: datetime) -> None:
-    before = list(export.each_station(db))
+    before = list(export.each_station(db, now))
     preview = seen(db, now, sheet("hzmb-port,冒名,别处,22.1,113.5,,,"))
     assert preview.counts == Counts(wrong=1)
     assert preview.wrong[0].problems[0].code is Code.ROW_OTHER_SOURCE
-    assert list(export.each_station(db)) == before
+    assert list(export.each_station(db, now)) == before
 
 
 def test_without_ids_the_same_source_meets_its_own_stations_again(db: Database, now: datetime) -> None:
@@ -266,7 +266,7 @@ def test_what_is_exported_comes_back_as_it_was(db: Database, now: datetime, mana
     view = care.see_for_care(db, manager, now, "hzmb-truck-drivers")
     care_station.close_until(db, manager, now, "hzmb-truck-drivers", view.marks[Part.CLOSURE], closing, "=停电")
     imported(db, now, TEA, REST, checked_on=datetime(2026, 11, 1, tzinfo=UTC).date())
-    content = b"".join(to_csv(export.each_station(db)))
+    content = b"".join(to_csv(export.each_station(db, now)))
     given = read_csv(content, Options("elsewhere"))
     assert seen(db, now + LATER, given).counts == Counts(unchanged=4)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -30,7 +32,7 @@ def answered(app: AppTest) -> AppTest:
 
 
 def ids(db: Database) -> set[str]:
-    return {record.station.id for record in each_station(db)}
+    return {record.station.id for record in each_station(db, datetime.now(UTC))}
 
 
 def go(app: AppTest) -> AppTest:
@@ -100,7 +102,7 @@ def test_a_word_that_nobody_knows_is_explained_on_the_screen(open_screen: Open, 
     app.selectbox(key="import_word_充电").set_value("phone_charging").run()
     assert app.button(key="import_go").label == say("en", "import-button", count=2)
     go(app)
-    told = next(record for record in each_station(site) if record.station.id == "rest")
+    told = next(record for record in each_station(site, datetime.now(UTC)) if record.station.id == "rest")
     assert [amenity.facility for amenity in told.amenities] == ["phone_charging"]
 
 
@@ -108,7 +110,9 @@ def test_columns_can_be_left_out(open_screen: Open, admin: Actor, site: Database
     app = answered(with_file(open_screen("import_stations", admin), WORDS))
     app.multiselect(key="import_leave_out").set_value(["facilities"]).run()
     go(app)
-    assert [record.amenities for record in each_station(site) if record.station.id in ("tea", "rest")] == [(), ()]
+    assert [
+        record.amenities for record in each_station(site, datetime.now(UTC)) if record.station.id in ("tea", "rest")
+    ] == [(), ()]
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,11 @@ import geopandas
 import pytest
 
 from stations.amenities import Amenity, AmenityState, CheckedBy
+from stations.claims import Claim, Judgement, Standing
 from stations.errors import Code, InvalidInput
 from stations.exchange.demo_stations import generate
 from stations.exchange.station_columns import COLUMNS
-from stations.exchange.station_export import to_csv, to_geojson
+from stations.exchange.station_export import cells_of, to_csv, to_geojson
 from stations.exchange.station_file import StationRecord, read_station_file, with_masks
 from stations.exchange.station_list import read_list
 from stations.exchange.station_row import Options
@@ -52,6 +53,7 @@ def full() -> StationRecord:
             (DatedException(date(2026, 12, 1), date(2026, 12, 2), None, "装修"),),
             datetime(2026, 11, 23, 1, 0, tzinfo=UTC),
             "停电",
+            "Mo-Fr 08:00-20:00",
         ),
         is_demo=True,
         source="'quoted",
@@ -61,6 +63,13 @@ def full() -> StationRecord:
         parking_fee=ParkingFee.PAID,
         parking_note="-5 yuan",
         host={"zh-Hans": "=银行", "en": "A bank"},
+        claims={
+            "hours": Claim(
+                CheckedBy.MANAGER, "", *(datetime(2026, month, 2, 3, 4, 5, tzinfo=UTC) for month in (9, 10, 8))
+            ),
+            "access": Claim(CheckedBy.PUBLISHED, "-a list", checked_at=datetime(2026, 1, 2, tzinfo=UTC)),
+            "position": Claim(CheckedBy.IMPORT, "another list"),
+        },
     )
     checked = datetime(2026, 11, 1, 3, 4, 5, tzinfo=UTC)
     return with_masks(
@@ -97,6 +106,35 @@ SETS = {"the two stations": HZMB, "everything": (full(),), "demo": tuple(generat
 def test_what_goes_out_comes_back_the_same(name: str, write: object, records: tuple[StationRecord, ...]) -> None:
     data = b"".join(write(records))  # type: ignore[operator]
     assert ordered(back(name, data)) == ordered(records)
+
+
+DOUBTFUL = dict.fromkeys(("aed", "hours", "access"), Judgement(Standing.FADED))
+
+
+@pytest.mark.parametrize(("name", "write"), [("a.csv", to_csv), ("a.geojson", to_geojson)], ids=["CSV", "GeoJSON"])
+def test_what_is_not_believed_goes_out_as_unknown_and_comes_back_as_stated(name: str, write: object) -> None:
+    record = replace(full(), judgements=DOUBTFUL)
+    cells = cells_of(record)
+    assert [cells[column] for column in ("opening_hours", "host_hours", "audience", "way_in")] == [""] * 4
+    assert (cells["facilities"], cells["facilities_unknown"]) == ("", "aed,wifi")
+    data = b"".join(write([record]))  # type: ignore[operator]
+    assert ordered(back(name, data)) == ordered([record])
+
+
+@pytest.mark.parametrize(
+    "claims",
+    ["{", "[]", '{"hours": 1}', '{"hours": {"value": 1}}', '{"hours": {"value": {"opening_hours": 1}}}',
+     '{"hours": {"by": "nobody"}}', '{"hours": {"checked_at": "soon"}}'],
+)  # fmt: skip
+def test_damaged_claims_are_left_out_and_pointed_out(claims: str) -> None:
+    headers, cells = csv.reader(io.StringIO(b"".join(to_csv([full()])).decode("utf-8-sig")))
+    row = dict(zip(headers, cells, strict=True)) | {"claims": claims}
+    out = io.StringIO()
+    csv.writer(out).writerows([list(row), list(row.values())])
+    (read,) = read_list("a.csv", out.getvalue().encode(), Options("a list")).rows(NOW)
+    assert {problem.field for problem in read.warnings} == {"claims"}
+    assert read.record is not None
+    assert read.record.station.schedule.opening_hours == full().station.schedule.opening_hours
 
 
 def test_no_cell_is_a_formula() -> None:

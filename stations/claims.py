@@ -135,18 +135,29 @@ def _last_look(
 def _contradictions(
     claim: Claim, sightings: Iterable[Sighting], decay: Decay, now: datetime
 ) -> tuple[int, datetime | None]:
-    """Return how many devices speak against the claim, confirmations set off, and when the newest did."""
+    """Return how many devices speak against the claim within one window, and when the newest of them did.
+
+    Each device counts by its last word; a confirmation takes the oldest contradiction before it away. It is the fullest
+    window that counts, so that a contradiction more never makes a dispute less.
+    """
+    standing: list[datetime] = []
+    for it in _last_words(claim, sightings, now):
+        if not it.confirms:
+            standing.append(it.at)
+        elif standing:
+            standing.pop(0)
+    if not standing:
+        return 0, None
+    return max(sum(end - decay.window <= at <= end for at in standing) for end in standing), standing[-1]
+
+
+def _last_words(claim: Claim, sightings: Iterable[Sighting], now: datetime) -> list[Sighting]:
+    """Return the last that each device saw since the last look of an insider, in the order of time."""
     last: dict[str, Sighting] = {}
     for it in sorted(sightings, key=lambda sighting: sighting.at):
         if it.at <= now and (claim.checked_at is None or it.at > claim.checked_at):
             last[it.device] = it
-    against = [it.at for it in last.values() if not it.confirms]
-    if not against:
-        return 0, None
-    newest = max(against)
-    within = sum(at >= newest - decay.window for at in against)
-    restored = sum(it.confirms and it.at > newest for it in last.values())
-    return max(0, within - restored), newest
+    return sorted(last.values(), key=lambda sighting: sighting.at)
 
 
 def prevails(told: Claim, known: Claim) -> bool:

@@ -97,6 +97,8 @@ def test_what_nobody_dated_is_not_believed(known: Claim | None, standing: Standi
         ([no("a", HOUR), no("b", 5 * DAY)], Standing.DOUBTED, 1),
         ([no("a", 2 * HOUR), no("b", 3 * HOUR), yes("c", HOUR)], Standing.DOUBTED, 1),
         ([no("a", 3 * HOUR), no("b", 3 * HOUR), yes("c", HOUR), yes("d", HOUR)], Standing.HOLDS, 0),
+        ([no("a", 3 * HOUR), yes("c", 2 * HOUR), no("b", HOUR)], Standing.DOUBTED, 1),
+        ([no("a", 5 * DAY), no("b", 4 * DAY), no("c", HOUR)], Standing.DISPUTED, 2),
         ([no("a", 2 * HOUR), yes("a", HOUR)], Standing.HOLDS, 0),
         ([yes("a", 2 * HOUR), no("a", HOUR)], Standing.DOUBTED, 1),
         ([no("a", 6 * DAY), no("b", 6 * DAY)], Standing.HOLDS, 0),
@@ -105,6 +107,7 @@ def test_what_nobody_dated_is_not_believed(known: Claim | None, standing: Standi
     ids=[
         "nobody", "one driver", "one driver three times", "two drivers", "two within the window",
         "two at the window's edge", "two apart by more than the window", "two against one for", "two against two for",
+        "against, for, against", "a third long after two",
         "one who changed their mind", "one who changed it back", "before the manager looked", "from the future",
     ],
 )  # fmt: skip
@@ -116,6 +119,24 @@ def test_drivers_contradict_what_was_checked_four_and_a_half_days_ago(
         known = claim(5 * DAY + HOUR)
     judgement = judge(known, sightings, HOT_WATER, NOW)
     assert (judgement.standing, judgement.count) == (standing, count)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 5), st.integers(0, 300), st.booleans()), max_size=8),
+    st.integers(0, 300),
+)
+def test_a_contradiction_more_never_makes_a_dispute_less(seen: list[tuple[int, int, bool]], hours: int) -> None:
+    sightings = [Sighting(str(device), NOW - ago * HOUR, confirms) for device, ago, confirms in seen]
+    known = claim(13 * DAY)
+    before = judge(known, sightings, HOT_WATER, NOW)
+    after = judge(
+        known,
+        [*sightings, no("another", min(hours, min((ago for _, ago, _ in seen), default=hours)) * HOUR)],
+        HOT_WATER,
+        NOW,
+    )
+    assert after.count >= before.count
+    assert before.standing is not Standing.DISPUTED or after.standing is Standing.DISPUTED
 
 
 def test_one_contradiction_shortens_how_long_the_claim_is_believed() -> None:

@@ -30,6 +30,8 @@ WORDED = {
     "way_in": "way-in",
     "kind": "report",
     "outcome": "report-outcome",
+    "side": "side",
+    "parking_fee": "parking-fee",
 }
 
 

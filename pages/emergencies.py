@@ -24,15 +24,21 @@ say = visit.say
 AREA, OTHER, PART = "emergency_area", "emergency_other", "closing"
 
 
+def cities() -> list[str]:
+    """The mainland's cities that have districts to choose from: a district by itself is rarely closed."""
+    keys = [it.key for it in known.get("CN", ())]
+    return list(dict.fromkeys(key[: key.index("市") + 1] if "市" in key else key for key in keys))
+
+
 def area_name(area: str) -> str:
     if area in JURISDICTIONS:
         return say(f"jurisdiction-{area}")
-    return next((it.name for group in known.values() for it in group if it.key == area), area)
+    return next((it.name for it in known.get("CN", ()) if it.key == area), area)
 
 
 def region_of(area: str) -> str:
     """The jurisdiction of an area, nothing where only its name is known."""
-    return area if area in JURISDICTIONS else next((it.jurisdiction for group in known.values() for it in group if it.key == area), "")  # fmt: skip
+    return area if area in JURISDICTIONS else "CN" if area in cities() else ""
 
 
 def do(deed: str, *given: object) -> None:
@@ -60,8 +66,7 @@ def in_force(closure: Closure) -> None:
 
 
 def declare() -> None:
-    areas = [*JURISDICTIONS, *(it.key for group in known.values() for it in group)]
-    area = st.pills(say("emergencies-area"), areas, format_func=area_name, key=AREA, default=None)
+    area = st.pills(say("emergencies-area"), [*JURISDICTIONS, *cities()], format_func=area_name, key=AREA, default=None)
     other = st.text_input(say("emergencies-area-other"), "", 60, key=OTHER)
     chosen = other.strip() or area or ""
     region = region_of(chosen)

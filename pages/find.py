@@ -41,6 +41,8 @@ def controls() -> None:
     with st.container(horizontal=True, key="find_where"):
         geolocate.button(visit, key="find_near", on_found=lambda: find_filters.drop(district=""))
         district()
+        with st.popover(when_label(), width="content", key="find_when_box"):
+            when_and_how_long()
     with st.container(horizontal=True, key="find_chips"):
         st.pills(
             say("find-filters"),
@@ -53,8 +55,6 @@ def controls() -> None:
         )
         with st.popover(more_label(), width="content", key="find_more_box"):
             more_facilities()
-        with st.popover(when_label(), width="content", key="find_when_box"):
-            when_and_how_long()
 
 
 def district() -> None:

@@ -8,10 +8,11 @@ import streamlit as st
 
 from stations.actions.imports import Counts, ImportPreview, apply, preview
 from stations.errors import Code, InvalidInput, Refused, StationsError
-from stations.exchange.station_columns import COLUMNS
+from stations.exchange.station_export import csv_lines
 from stations.exchange.station_list import SUFFIXES, read_list
 from stations.exchange.station_row import Options
 from stations.exchange.station_sheet import MOST_BYTES, Sheet
+from stations.exchange.station_template import template_rows
 from stations.roles import Role
 from stations.ui import admin_style, flash, import_options, import_preview, shell
 
@@ -21,8 +22,9 @@ BARE, SHEET, SEEN, DONE, ROUND = "import_bare", "import_sheet", "import_seen", "
 
 
 def template() -> None:
-    line = ",".join(COLUMNS) + "\r\n"
-    st.download_button(say("import-template"), b"\xef\xbb\xbf" + line.encode(), "stations.csv", "text/csv")
+    data = b"".join(csv_lines(template_rows(visit.lang)))
+    st.download_button(say("import-template"), data, "stations.csv", "text/csv")
+    st.caption(say("import-template-note"))
 
 
 def ask_file() -> tuple[str, bytes] | None:

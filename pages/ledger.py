@@ -59,6 +59,7 @@ def show(ledger: Ledger, figures: Figures, *, with_districts: bool) -> None:
         nights=ledger_words.nights(visit, figures),
         hours=ledger_words.hours(figures),
         months=ledger_words.months(visit, figures),
+        months_note=ledger_words.months_note(visit),
         districts=lines if with_districts else [],
     )
     st.download_button(
@@ -77,7 +78,8 @@ def draw() -> None:
         day = chosen_day()
         place_for_district = st.container()
     try:
-        ledger = read_ledger(visit.db, visit.actor, visit.now, day)
+        with st.spinner(say("ledger-reading")):
+            ledger = read_ledger(visit.db, visit.actor, visit.now, day)
     except InvalidInput as problem:
         shell.show_problem(visit, problem)
         return

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
+from stations.access_words import parking_fact, way_in_facts
 from stations.actions.demand import note_view
 from stations.actions.station import StationView, navigation_links, see
 from stations.amenities import CheckedBy
@@ -38,8 +39,9 @@ def head(view: StationView) -> None:
         other_names=station_words.other_names(visit, view),
         state=view.status.state,
         status=status_line(view.status, visit.now, visit.lang, station.jurisdiction),
-        way_in=station.schedule.way_in,
         doubts=doubts(view.told.judgements, visit.now, visit.lang),
+        way_in=way_in_facts(station, visit.lang),
+        parking=parking_fact(station, view.told.amenities, view.told.states, visit.lang),
     )
 
 
@@ -136,9 +138,9 @@ view = see(visit.db, visit.now, station_id)
 count_once()
 head(view)
 ways_there(view)
+on_the_spot(view)
 if may(visit.actor, Permission.CARE_FOR_STATION, station_id):
     st.page_link(menu.file_of("manage"), label=say("station-edit"), query_params={"station": station_id})
 sessions(view)
 body(view)
-on_the_spot(view)
 share(view)

@@ -184,6 +184,7 @@ def import_(file: Path, dry_run: bool, good_rows: bool, words: tuple[str, ...], 
         tell("cli-import-ignored", names=", ".join(sheet.layout.ignored))
     _report("cli-import-row", seen.wrong)
     _report("cli-import-row-partial", seen.partial)
+    _report("cli-import-row-beside", seen.beside)
     if dry_run:
         tell("cli-import-dry")
         raise SystemExit(FOUND_WRONG if seen.counts.wrong else 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from stations.access_words import bays_words
 from stations.amenities import Amenity, AmenityState
 from stations.words import say
 
@@ -17,7 +18,7 @@ def was_said(said: Mapping[str, Amenity], facility: str) -> bool:
 def details(amenity: Amenity, state: AmenityState, lang: str) -> tuple[str, ...]:
     """Return what else is known: how many, where, the note, until when it is good; ``state`` is the one shown."""
     lines = (
-        say(lang, "amenity-quantity", count=amenity.quantity) if amenity.quantity is not None else "",
+        bays_words(amenity.facility, amenity.quantity, lang) if amenity.quantity is not None else "",
         amenity.place,
         amenity.note,
         *(_good_until(amenity, lang) if state is AmenityState.AVAILABLE else ()),

@@ -29,11 +29,10 @@ from stations.errors import Code, InvalidInput
 from stations.instants import FIRST_YEAR, LAST_YEAR, format_instant
 from stations.phones import parse_phone
 from stations.schedule import DatedException
-from stations.station import Audience, Contact, Station
+from stations.station import Contact, Station
 from stations.trust import ACCESS, HOURS, POSITION
 from stations.words import LANGUAGES, Names
 
-DIRECTIONS_LENGTH = 300
 CONTACT_NOTE_LENGTH = 200
 CAPTION_LENGTH = 80
 
@@ -69,7 +68,10 @@ def _content(station: Station, part: Part) -> object:
     if part is Part.POSITION:
         return [station.lat, station.lng]
     if part is Part.ACCESS:
-        return [str(station.audience), schedule.way_in, dict(station.directions)]
+        return [
+            str(station.audience), schedule.way_in, dict(station.directions), str(station.side), station.height_limit_m,
+            str(station.parking_fee), station.parking_note, dict(station.host),
+        ]  # fmt: skip
     return [station.contact.phone, station.contact.note]
 
 
@@ -161,18 +163,11 @@ def with_exception(
     return (*(it for it in exceptions if it.last >= today and it != tidy), tidy)
 
 
-def checked_audience(audience: str) -> Audience:
-    """Return the audience called so; raises InvalidInput."""
-    if audience not in list(Audience):
-        raise InvalidInput(Code.STATE_UNKNOWN, "audience")
-    return Audience(audience)
-
-
-def checked_directions(directions: Names) -> Mapping[str, str]:
-    """Return the directions without the languages left empty; raises InvalidInput `too-long` or `invalid`."""
-    if not set(directions) <= set(LANGUAGES):
-        raise InvalidInput(Code.INVALID, "directions")
-    tidy = {lang: tidied(directions.get(lang, ""), DIRECTIONS_LENGTH, "directions") for lang in LANGUAGES}
+def checked_names(names: Names, most: int, field: str) -> Mapping[str, str]:
+    """Return the texts without the languages left empty; raises InvalidInput `too-long` or `invalid`."""
+    if not set(names) <= set(LANGUAGES):
+        raise InvalidInput(Code.INVALID, field)
+    tidy = {lang: tidied(names.get(lang, ""), most, field) for lang in LANGUAGES}
     return {lang: text for lang, text in tidy.items() if text}
 
 

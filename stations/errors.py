@@ -73,6 +73,8 @@ class Code(StrEnum):
     ROLE_UNKNOWN = "role-unknown"
     ROLE_NEEDED = "role-needed"
     URL_INVALID = "url-invalid"
+    HEIGHT_INVALID = "height-invalid"
+    SIDE_IMPOSSIBLE = "side-impossible"
 
     # photos and files
     PHOTO_NOT_AN_IMAGE = "photo-not-an-image"
@@ -85,6 +87,7 @@ class Code(StrEnum):
     FILE_ROWS_WRONG = "file-rows-wrong"
     ROW_DUPLICATE = "row-duplicate"
     ROW_OTHER_SOURCE = "row-other-source"
+    ROW_NEARBY = "row-nearby"
 
     # sessions and bookings
     SESSION_TIMES = "session-times"

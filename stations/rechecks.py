@@ -144,5 +144,13 @@ def whys(claims: Sequence[Held], views: int, now: datetime) -> tuple[Why, ...]:
     elif never:
         reasons.append(Why(Reason.NEVER_THESE, tuple(never)))
     stale = [it for it in ranked if it.looked_at is not None and it.staleness(now) >= 1 and not it.is_expired(now)]
-    reasons += [Why(Reason.STALE, (it.subject,), it.looked_at) for it in stale[:_MOST_NAMED]]
+    reasons += [Why(Reason.STALE, subjects, at) for at, subjects in _by_look(stale)[:_MOST_NAMED]]
     return (*reasons, Why(Reason.DEMAND, count=views)) if views else tuple(reasons)
+
+
+def _by_look(claims: Iterable[Held]) -> list[tuple[datetime | None, tuple[str, ...]]]:
+    """Return what was looked at together, in the order of what weighs most in it."""
+    found: dict[datetime | None, list[str]] = {}
+    for it in claims:
+        found.setdefault(it.looked_at, []).append(it.subject)
+    return [(at, tuple(subjects)) for at, subjects in found.items()]

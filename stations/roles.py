@@ -38,6 +38,7 @@ class Permission(StrEnum):
     KEEP_HOUSE = "keep-house"
     MODERATE_REPORTS = "moderate-reports"
     CLOSE_DISTRICT = "close-district"
+    REVIEW_STATIONS = "review-stations"
     RECHECK = "recheck-stations"
     READ_LEDGER = "read-ledger"
 

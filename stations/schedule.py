@@ -12,7 +12,7 @@ from stations.errors import Code, InvalidInput
 from stations.instants import format_instant, parse_instant, zone_of
 from stations.osm_hours import parse_hours
 
-WAYS_IN = ("open", "staffed", "qr", "app", "guard", "unknown")
+WAYS_IN = ("open", "staffed", "qr", "app", "guard", "unknown", "code")
 LONGEST_REASON = 200
 MOST_EXCEPTIONS = 100
 

@@ -21,6 +21,28 @@ class Audience(StrEnum):
     ANYONE = "anyone"
     MEMBERS = "members"
     UNKNOWN = "unknown"
+    DRIVERS = "drivers"  # whoever shows that they drive for a living: a licence, a permit, the order on their phone
+
+
+class Side(StrEnum):
+    """Between which border controls a station lies: on one of three sides, or in the closed area of a port.
+
+    Of the three sides a station can be said to be on that of its jurisdiction only, see ``stations/border.py``.
+    """
+
+    CN = "cn"
+    HK = "hk"
+    MO = "mo"
+    PORT = "port"
+    UNKNOWN = "unknown"
+
+
+class ParkingFee(StrEnum):
+    """Whether parking at the station costs something."""
+
+    FREE = "free"
+    PAID = "paid"
+    UNKNOWN = "unknown"
 
 
 class Position(StrEnum):
@@ -54,6 +76,10 @@ class Station:
     find the door. ``offered`` and ``mentioned`` are bit masks of the catalogue: what is said to work, and what is said to be
     there whether or not it works. ``version`` counts the edits, and an edit must name the version it was made from.
     ``claims`` tells who stated the hours, the way in and the position, and when (:data:`stations.trust.FACTS`).
+
+    ``side`` is what somebody stated, ``unknown`` where nobody did. ``height_limit_m`` is the height in metres of the lowest
+    thing a vehicle must pass to park, None where nobody published one; ``host`` names what the station is inside of (a bank, a
+    clinic), {} where it is none or not known. How many may park is the quantity of the facilities for parking.
     """
 
     id: str
@@ -81,6 +107,11 @@ class Station:
     updated_at: datetime
     version: int
     claims: Mapping[str, Claim] = field(default_factory=dict)
+    side: Side = Side.UNKNOWN
+    height_limit_m: float | None = None
+    parking_fee: ParkingFee = ParkingFee.UNKNOWN
+    parking_note: str = ""
+    host: Names = field(default_factory=dict)
 
 
 def emergency_number(jurisdiction: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from stations.access import Access, with_access
 from stations.actions.care import checker, key_of, settle, speaks_for, station_of, until_settled
 from stations.actions.outcome import write_or_refuse
 from stations.audit import Entry
@@ -14,9 +15,7 @@ from stations.concerns import Outcome
 from stations.edits import (
     PART_OF,
     Part,
-    checked_audience,
     checked_contact,
-    checked_directions,
     mark,
     tidied,
     with_exception,
@@ -32,7 +31,6 @@ from stations.station import Position, Station
 from stations.storage import audit, claim_log, stations
 from stations.storage.engine import Database, Tx
 from stations.trust import HOURS
-from stations.words import Names
 
 Detail = Mapping[str, str | int | None]
 
@@ -142,25 +140,18 @@ def reopen(db: Database, actor: Actor, now: datetime, station_id: str, seen: str
 
 
 def set_access(
-    db: Database,
-    actor: Actor,
-    now: datetime,
-    station_id: str,
-    seen: str,
-    audience: str,
-    way_in: str,
-    directions: Names,
+    db: Database, actor: Actor, now: datetime, station_id: str, seen: str, access: Access
 ) -> Station | Refused:
-    """Store who is let in, how, and how to find the door (in any of the three languages)."""
+    """Store who is let in and how, where the door is, the side of the border, and how one may park."""
     require(actor, Permission.CARE_FOR_STATION, station_id)
-    for_whom, way = checked_audience(audience), checked_directions(directions)
-
-    def change(station: Station) -> Station:
-        admitted = replace(station, audience=for_whom, directions=way)
-        return _rescheduled(admitted, replace(station.schedule, way_in=way_in))
-
-    detail = {"audience": str(for_whom), "way_in": way_in}
-    return _carry_out(db, actor, now, station_id, _Edit(Part.ACCESS, seen, "station.access-set", detail, change))
+    detail = {
+        "audience": str(access.audience),
+        "way_in": access.way_in,
+        "side": str(access.side),
+        "parking_fee": str(access.parking_fee),
+    }
+    edit = _Edit(Part.ACCESS, seen, "station.access-set", detail, lambda station: with_access(station, access))
+    return _carry_out(db, actor, now, station_id, edit)
 
 
 def set_contact(

@@ -11,6 +11,7 @@ from datetime import datetime
 from itertools import islice
 from typing import IO, TypeVar
 
+from stations.actions.doubles import doubles_of, places_there
 from stations.actions.outcome import write_or_refuse
 from stations.amenities import Amenity, CheckedBy
 from stations.audit import Entry
@@ -59,7 +60,8 @@ class ImportPreview:
     """What a list would do. ``wrong`` are rows that cannot be imported, ``partial`` those that would be in part.
 
     ``unknown_words`` counts the words for facilities that nobody knows; ``repeated_names`` the rows whose name stands
-    in an earlier row too, which in a list of real places is rare.
+    in an earlier row too, which in a list of real places is rare. ``beside`` are good rows of new stations within 50 m of one
+    of the same name or from another source, which may be the same place.
     """
 
     fingerprint: str
@@ -68,6 +70,7 @@ class ImportPreview:
     partial: tuple[RowReport, ...]
     unknown_words: Mapping[str, int]
     repeated_names: int
+    beside: tuple[RowReport, ...] = ()
 
 
 @dataclass(slots=True)
@@ -102,15 +105,22 @@ def preview(db: Database, actor: Actor, now: datetime, sheet: Sheet) -> ImportPr
     names: Counter[int] = Counter()
     wrong: list[RowReport] = []
     partial: list[RowReport] = []
+    beside: list[RowReport] = []
+    places = places_there(db)
     for rows in _blocks(sheet.rows(now), _AT_ONCE):
-        for kind, row, problems in db.read(lambda tx, rows=rows: list(_judged(tx, rows))):  # type: ignore[misc]
+        judged = db.read(lambda tx, rows=rows: list(_judged(tx, rows)))  # type: ignore[misc]
+        fresh = [row for kind, row, _ in judged if kind == "new"]
+        for row, double in doubles_of(db, places, fresh):
+            _keep(beside, RowReport(row.line, row.label, (double,)))
+        for kind, row, problems in judged:
             counts[kind] += 1
             names[hash(row.label)] += bool(row.label)
             words.update(str(p.args["given"]) for p in problems if p.code is Code.FACILITY_UNKNOWN)
             _keep(wrong if kind == "wrong" else partial, RowReport(row.line, row.label, problems))
     repeated = sum(count - 1 for count in names.values() if count)
     found = Counts(counts["new"], counts["changed"], counts["unchanged"], counts["wrong"])
-    return ImportPreview(sheet.fingerprint, found, tuple(wrong), tuple(partial), dict(words.most_common(50)), repeated)
+    known_words = dict(words.most_common(50))
+    return ImportPreview(sheet.fingerprint, found, tuple(wrong), tuple(partial), known_words, repeated, tuple(beside))
 
 
 def _keep(reports: list[RowReport], report: RowReport) -> None:

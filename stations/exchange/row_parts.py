@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import json
+import math
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
 
+from stations.access import checked_height
 from stations.edits import tidied
 from stations.errors import Code, InvalidInput
 from stations.exchange.stated_hours import stated_hours
 from stations.instants import parse_instant
 from stations.schedule import LONGEST_REASON, WAYS_IN, DatedException, Schedule, checked
-from stations.station import JURISDICTIONS, Audience, Partner, Position
-from stations.words import LANGUAGES, say
+from stations.station import JURISDICTIONS, Audience, ParkingFee, Partner, Position, Side
+from stations.words import LANGUAGES, can_say, say
 
-_WORDS = {"way_in": WAYS_IN, "audience": tuple(Audience), "position": tuple(Position)}
-_KEYS = {"way_in": "way-in", "audience": "audience", "position": "position"}
+_WORDS = {
+    "way_in": WAYS_IN,
+    "audience": tuple(Audience),
+    "position": tuple(Position),
+    "side": tuple(Side),
+    "parking_fee": tuple(ParkingFee),
+}
+_HEIGHT = re.compile(r"(?:限高|最高)?(\d{1,2}(?:\.\d{1,3})?)(?:m|米|公尺|metres?|meters?)?")
 
 
 @cache
@@ -26,7 +35,8 @@ def _codes(field: str) -> Mapping[str, str]:
     """Return the codes by themselves and by what the screens call them, in lower case."""
     found = {str(code): str(code) for code in _WORDS[field]}
     for code in _WORDS[field]:
-        found |= {say(lang, f"{_KEYS[field]}-{code}").lower(): str(code) for lang in LANGUAGES}
+        for key in (f"{field.replace('_', '-')}-{code}", f"hours-{field.replace('_', '-')}-{code}"):
+            found |= {say(lang, key).lower(): str(code) for lang in LANGUAGES if can_say(lang, key)}
     return found
 
 
@@ -36,6 +46,17 @@ def read_word(cells: Mapping[str, str], field: str) -> str:
     if text and text not in _codes(field):
         raise InvalidInput(Code.STATE_UNKNOWN, field)
     return _codes(field)[text] if text else ""
+
+
+def read_height(text: str) -> float | None:
+    """Return the height limit in metres that a cell states ("4.2", "限高4.2米"), None when it is empty.
+
+    Raises:
+        InvalidInput: `height-invalid`; no number of metres, or one that cannot be.
+    """
+    plain = re.sub(r"\s", "", text).lower()
+    match = _HEIGHT.fullmatch(plain)
+    return checked_height(float(match[1]) if match else math.nan) if plain else None
 
 
 def read_schedule(cells: Mapping[str, str], jurisdiction: str, way_in: str) -> Schedule:

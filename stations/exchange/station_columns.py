@@ -9,9 +9,10 @@ from functools import cache
 
 from stations.geo import Datum
 from stations.search_text import fold
+from stations.words import LANGUAGES, say
 
 SCRIPTS = ("zh_hans", "zh_hant", "en")
-TEXTS = ("name", "address", "directions", "owner", "serves")
+TEXTS = ("name", "address", "directions", "host", "owner", "serves")
 PAIRED = ("lat", "lng")
 # in the order in which they are exported
 COLUMNS = (
@@ -25,8 +26,13 @@ COLUMNS = (
     "position",
     *(f"address_{script}" for script in SCRIPTS),
     *(f"directions_{script}" for script in SCRIPTS),
+    *(f"host_{script}" for script in SCRIPTS),
+    "side",
     "audience",
     "way_in",
+    "height_limit_m",
+    "parking_fee",
+    "parking_note",
     "opening_hours",
     "exceptions",
     "closed_until",
@@ -62,6 +68,11 @@ _OTHER_NAMES = {
     "directions": "how_to_find 指引 如何前往",
     "audience": "who_may_enter 服务对象限制 开放对象 开放范围",
     "way_in": "entry access 进入方式 入内方式 入站方式",
+    "side": "border_side 口岸哪一侧 关口哪一侧 边检哪一侧",
+    "host": "host_name inside 依托单位 所在单位 所在场所 设在",
+    "height_limit_m": "height_limit maxheight max_height 限高 限高米 停车限高",
+    "parking_fee": "parking_charge 停车收费 停车费 停车是否收费",
+    "parking_note": "停车说明 停车备注",
     "opening_hours": "open_hours hours business_hours 开放时间 开放时段 营业时间 服务时间",
     "contact_phone": "phone tel telephone contact 电话 联系电话 联络电话 咨询电话",
     "contact_note": "联系备注 联络备注",
@@ -123,7 +134,17 @@ def _fields_by_name() -> Mapping[str, str]:
     found = {_plain(field): field for field in (*COLUMNS, *TEXTS)}
     for field, names in _OTHER_NAMES.items():
         found |= {_plain(name): field for name in names.split()}
-    return found
+    worded = {_plain(worded_column(lang, field)): field for field in (*TEXTS, *COLUMNS) for lang in LANGUAGES}
+    return worded | found
+
+
+def worded_column(lang: str, field: str) -> str:
+    """Return what a column is called in words, for example "name (English)"."""
+    base, script = next(((text, field[len(text) + 1 :]) for text in TEXTS if field.startswith(f"{text}_")), (field, ""))
+    name = say(lang, f"import-field-{base}")
+    if script not in SCRIPTS:
+        return name
+    return say(lang, "import-column-in", name=name, language=say(lang, f"language-{LANGUAGES[SCRIPTS.index(script)]}"))
 
 
 def _pair_in(plain: Sequence[str]) -> tuple[Datum | None, Mapping[str, str]]:

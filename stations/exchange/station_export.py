@@ -82,8 +82,12 @@ def cells_of(record: StationRecord) -> dict[str, str]:
         "lng": repr(station.given_lng),
         "datum": str(station.datum),
         "position": str(station.position),
+        "side": str(station.side),
         "audience": str(station.audience),
         "way_in": schedule.way_in,
+        "height_limit_m": "" if station.height_limit_m is None else f"{station.height_limit_m:g}",
+        "parking_fee": str(station.parking_fee),
+        "parking_note": station.parking_note,
         "opening_hours": schedule.opening_hours or "",
         "exceptions": _json([[str(it.first), str(it.last), it.hours, it.reason] for it in schedule.exceptions]),
         "closed_until": format_instant(schedule.closed_until) if schedule.closed_until else "",
@@ -97,7 +101,7 @@ def cells_of(record: StationRecord) -> dict[str, str]:
     }
     texts: Mapping[str, Names] = {
         "name": station.names, "address": station.address, "directions": station.directions,
-        "owner": station.owner, "serves": station.serves,
+        "host": station.host, "owner": station.owner, "serves": station.serves,
     }  # fmt: skip
     named = {
         f"{base}_{script}": names.get(lang, "") for base, names in texts.items() for script, lang in _LANGUAGES.items()

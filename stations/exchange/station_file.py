@@ -9,7 +9,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from stations.access import checked_height
 from stations.amenities import Amenity, AmenityState, CheckedBy, is_offered
+from stations.border import checked_side
 from stations.catalogue import catalogue
 from stations.errors import Code, InvalidInput
 from stations.facts import first_claims
@@ -17,7 +19,7 @@ from stations.geo import Datum, plausible_point
 from stations.instants import parse_instant
 from stations.schedule import Schedule, checked
 from stations.sessions import Session, SessionStatus
-from stations.station import Audience, Contact, Partner, Position, Station
+from stations.station import Audience, Contact, ParkingFee, Partner, Position, Station
 
 Json = Mapping[str, Any]
 
@@ -81,6 +83,11 @@ def _record(row: Json, now: datetime) -> StationRecord:
         source=row["source"],
         updated_at=now,
         version=1,
+        side=checked_side(row.get("side", "unknown"), jurisdiction),
+        height_limit_m=checked_height(row.get("height_limit_m")),
+        parking_fee=ParkingFee(row.get("parking_fee", "unknown")),
+        parking_note=row.get("parking_note", ""),
+        host=row.get("host", {}),
     )
     by = CheckedBy(row.get("stated_by", "published"))
     claimed = replace(station, claims=first_claims(station, by, "", _when(row, "stated", now)))

@@ -11,15 +11,26 @@ from dataclasses import replace
 from typing import Any
 
 from stations.amenities import Amenity, claim_of
+from stations.border import choices
 from stations.claims import Claim, prevails
 from stations.exchange.station_columns import TEXTS
 from stations.exchange.station_file import StationRecord
 from stations.exchange.station_row import SCHEDULE_FIELDS, Row
-from stations.station import Station
+from stations.station import Side, Station
 from stations.trust import ACCESS, HOURS, POSITION
 
 _POSITION = ("jurisdiction", "lat", "lng", "given_lat", "given_lng", "datum")
-_ACCESS = {"audience", "way_in", *(f"directions{end}" for end in ("", "_zh_hans", "_zh_hant", "_en"))}
+_LANGUAGE_ENDS = ("", "_zh_hans", "_zh_hant", "_en")
+_ACCESS = {
+    "audience",
+    "way_in",
+    "side",
+    "height_limit_m",
+    "parking_fee",
+    "parking_note",
+    *(f"{base}{end}" for base in ("directions", "host") for end in _LANGUAGE_ENDS),
+}
+_PLAIN = ("position", "district", "audience", "partners", "side", "height_limit_m", "parking_fee", "parking_note")
 # the fields that an edit of a person takes out of the list's hands, by the audit action that records the edit
 OWNED_AFTER: Mapping[str, frozenset[str]] = {
     "station.hours-set": frozenset({"opening_hours"}),
@@ -39,13 +50,15 @@ def merged(there: Station, row: Row, edits: Iterable[str]) -> Station:
     told = row.record.station
     said = row.said - owned
     values: dict[str, Any] = {name: getattr(told, name) for name in _POSITION}
-    for field in ("position", "district", "audience", "partners"):
+    for field in _PLAIN:
         if field in said:
             values[field] = getattr(told, field)
     for base in TEXTS:
         attribute = "names" if base == "name" else base
-        if any(field.removeprefix(base) in ("", "_zh_hans", "_zh_hant", "_en") for field in said):
+        if any(field.removeprefix(base) in _LANGUAGE_ENDS for field in said):
             values[attribute] = {**getattr(there, attribute), **getattr(told, attribute)}
+    if values.get("side", there.side) not in choices(told.jurisdiction):  # the list moves the station over the border
+        values["side"] = Side.UNKNOWN
     after = replace(there, **values, schedule=_schedule(there, told, said), contact=_contact(there, told, said))
     return replace(after, claims=_claims(there, after, told, owned))
 

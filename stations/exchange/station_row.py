@@ -17,18 +17,20 @@ from typing import TypeVar
 
 import numpy as np
 
+from stations.access import DIRECTIONS_LENGTH, HOST_LENGTH, PARKING_NOTE_LENGTH
 from stations.amenities import Amenity, CheckedBy
-from stations.edits import CONTACT_NOTE_LENGTH, DIRECTIONS_LENGTH, tidied
+from stations.border import checked_side
+from stations.edits import CONTACT_NOTE_LENGTH, tidied
 from stations.errors import Args, Code, InvalidInput
 from stations.exchange.row_facilities import read_facilities, stated_at
-from stations.exchange.row_parts import read_partners, read_schedule, read_word
+from stations.exchange.row_parts import read_height, read_partners, read_schedule, read_word
 from stations.exchange.station_columns import SCRIPTS, TEXTS, datum_of
 from stations.exchange.station_file import StationRecord, with_masks
 from stations.facts import first_claims
 from stations.geo import Datum, convert, plausible_point
 from stations.phones import parse_phone
 from stations.schedule import Schedule
-from stations.station import JURISDICTIONS, Audience, Contact, Position, Station
+from stations.station import JURISDICTIONS, Audience, Contact, ParkingFee, Position, Side, Station
 from stations.words import LANGUAGES
 
 T = TypeVar("T")
@@ -37,7 +39,14 @@ SCHEDULE_FIELDS = frozenset({"opening_hours", "way_in", "exceptions", "closed_un
 SURPLUS = "surplus"  # where a row has more cells than there are columns, so that something has slipped
 _AT_ONCE = 1000
 _ID = re.compile(r"\w[\w.\-]{0,63}")
-_LENGTHS = {"name": 120, "address": 200, "directions": DIRECTIONS_LENGTH, "owner": 120, "serves": 200}
+_LENGTHS = {
+    "name": 120,
+    "address": 200,
+    "directions": DIRECTIONS_LENGTH,
+    "host": HOST_LENGTH,
+    "owner": 120,
+    "serves": 200,
+}
 _LANGUAGE_COLUMNS = {
     base: tuple(zip((f"{base}_{script}" for script in SCRIPTS), LANGUAGES, strict=True)) for base in TEXTS
 }
@@ -264,6 +273,11 @@ def _record(
         source=draft.need(lambda: tidied(cells.get("source", options.source), 300, "source"), ""),
         updated_at=now,
         version=1,
+        side=draft.want(lambda: checked_side(read_word(cells, "side") or "unknown", jurisdiction), Side.UNKNOWN),
+        height_limit_m=draft.want(lambda: read_height(cells.get("height_limit_m", "")), None),
+        parking_fee=ParkingFee(draft.want(lambda: read_word(cells, "parking_fee"), "") or "unknown"),
+        parking_note=draft.want(lambda: tidied(cells.get("parking_note", ""), PARKING_NOTE_LENGTH, "parking_note"), ""),
+        host=_names(draft, "host"),
     )
     station = replace(station, id=draft.need(lambda: _id_of(cells.get("id", ""), station), ""))
     nothing: tuple[Amenity, ...] = ()

@@ -10,6 +10,7 @@ from datetime import datetime
 from stations.errors import Code, InvalidInput
 from stations.exchange.station_columns import Layout
 from stations.exchange.station_row import Cells, Options, Row, read_rows
+from stations.exchange.station_template import is_example
 
 MOST_BYTES = 50 * 1024 * 1024
 MOST_ROWS = 300_000
@@ -37,12 +38,13 @@ class Sheet:
         return (*(("datum",) if missing_datum else ()), *(("jurisdiction",) if missing_region else ()))
 
     def rows(self, now: datetime) -> Iterator[Row]:
-        """Yield the rows, read at ``now``.
+        """Yield the rows, read at ``now``, without those that a template marks as examples.
 
         Raises:
             InvalidInput: `file-too-large` after 300,000 rows, `invalid` where the file breaks off.
         """
-        return read_rows(_at_most(self.lines(), MOST_ROWS), self.options, self.layout.datum, now)
+        real = (line for line in _at_most(self.lines(), MOST_ROWS) if not is_example(line[1]))
+        return read_rows(real, self.options, self.layout.datum, now)
 
 
 def _at_most(lines: Iterator[tuple[int, Cells]], most: int) -> Iterator[tuple[int, Cells]]:

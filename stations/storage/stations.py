@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from stations.amenities import Seen
+from stations.border import side_code
 from stations.claims import Claim
 from stations.errors import Conflict
 from stations.facts import clocks_of
 from stations.hours import from_json
 from stations.instants import format_instant, parse_instant
 from stations.search_text import searchable
-from stations.station import Audience, Contact, Partner, Position, Station
+from stations.station import Audience, Contact, ParkingFee, Partner, Position, Side, Station
 from stations.storage import counters, schedules, sightings
 from stations.storage.engine import Row, Tx
 from stations.storage.json_text import dump, load
@@ -25,6 +26,7 @@ _COLUMNS = (
     "district", "directions", "audience", "contact_phone", "contact_note", "owner", "partners", "serves", "schedule_key",
     "offered", "mentioned", "search_tokens", "is_demo", "source", "change", "version", "updated_at",
     "claims", "hours_until", "hours_disputed_until",
+    "side", "side_code", "height_limit_m", "parking_fee", "parking_note", "host",
 )  # fmt: skip
 _CLOCKS = ("observed_at", "checked_at", "changed_at")
 _SELECT = "SELECT station.*, schedule.body AS schedule_body FROM station JOIN schedule ON schedule.key = schedule_key"
@@ -52,6 +54,9 @@ class Brief:
     claims: dict[str, Claim]
     hours_until: int
     hours_disputed_until: int
+    side: Side
+    height_limit_m: float | None
+    parking_fee: str
 
 
 def add(tx: Tx, station: Station) -> int:
@@ -110,6 +115,12 @@ def _row(station: Station) -> Row:
         "version": station.version,
         "updated_at": format_instant(station.updated_at),
         "claims": dump({fact: _plain_claim(claim) for fact, claim in sorted(station.claims.items())}),
+        "side": str(station.side),
+        "side_code": side_code(station),
+        "height_limit_m": station.height_limit_m,
+        "parking_fee": str(station.parking_fee),
+        "parking_note": station.parking_note,
+        "host": dump(dict(station.host)),
     }
 
 
@@ -181,6 +192,11 @@ def _station(row: Row) -> Station:
         updated_at=parse_instant(row["updated_at"]),
         version=row["version"],
         claims=_claims(row["claims"]),
+        side=Side(row["side"]),
+        height_limit_m=row["height_limit_m"],
+        parking_fee=ParkingFee(row["parking_fee"]),
+        parking_note=row["parking_note"],
+        host=load(row["host"]),
     )
 
 
@@ -275,7 +291,7 @@ def briefs(tx: Tx, keys: Iterable[int]) -> dict[int, Brief]:
         return {}
     rows = tx.tuples(
         "SELECT key, id, names, jurisdiction, lat, lng, position, district, address, audience, schedule_key, offered,"
-        " mentioned, is_demo, change, claims, hours_until, hours_disputed_until FROM station"
+        " mentioned, is_demo, change, claims, hours_until, hours_disputed_until, side, height_limit_m, parking_fee FROM station"
         f" WHERE key IN ({wanted})"
     )
     return {row[0]: _brief(row) for row in rows}
@@ -283,10 +299,23 @@ def briefs(tx: Tx, keys: Iterable[int]) -> dict[int, Brief]:
 
 def _brief(row: tuple[Any, ...]) -> Brief:
     key, station_id, names, jurisdiction, lat, lng, position, district, address, audience, *rest = row
-    schedule_key, offered, mentioned, is_demo, change, claims, hours_until, disputed_until = rest
+    (
+        schedule_key,
+        offered,
+        mentioned,
+        is_demo,
+        change,
+        claims,
+        hours_until,
+        disputed_until,
+        side,
+        height_limit_m,
+        parking_fee,
+    ) = rest
     return Brief(
         key, station_id, load(names), jurisdiction, lat, lng, position, district, load(address), audience,
         schedule_key, offered, mentioned, bool(is_demo), change, _claims(claims), hours_until, disputed_until,
+        Side(side), height_limit_m, parking_fee,
     )  # fmt: skip
 
 
@@ -297,6 +326,15 @@ def names_of(tx: Tx, station_ids: Iterable[str]) -> dict[str, dict[str, str]]:
         for (names,) in tx.tuples("SELECT names FROM station WHERE id = :id", id=station_id):
             found[station_id] = load(names)
     return found
+
+
+def names_and_sources(tx: Tx, keys: Iterable[int]) -> dict[int, tuple[dict[str, str], str]]:
+    """Return the names and the source of the stations with these keys."""
+    wanted = ", ".join(str(int(key)) for key in keys)
+    if not wanted:
+        return {}
+    rows = tx.tuples(f"SELECT key, names, source FROM station WHERE key IN ({wanted})")
+    return {int(key): (load(names), source) for key, names, source in rows}
 
 
 def known_ids(tx: Tx, station_ids: Sequence[str]) -> set[str]:

@@ -2,52 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 import streamlit as st
 
+from stations.access import (
+    DIRECTIONS_LENGTH,
+    HOST_LENGTH,
+    LEAST_HEIGHT_M,
+    MOST_HEIGHT_M,
+    PARKING_NOTE_LENGTH,
+    Access,
+)
+from stations.access_words import height_words
 from stations.actions.care_station import set_access, set_contact
-from stations.edits import CONTACT_NOTE_LENGTH, DIRECTIONS_LENGTH, Part
+from stations.border import choices
+from stations.edits import CONTACT_NOTE_LENGTH, Part
 from stations.hours import WAYS_IN
-from stations.station import Audience, Station
+from stations.station import Audience, ParkingFee, Side, Station
 from stations.ui.care_desk import Desk, attempt, base, key, show_note, show_theirs, value
-from stations.words import LANGUAGES, pick
+from stations.words import LANGUAGES, Names, pick
 
 
 def access(desk: Desk) -> None:
-    """Draw the form for who is let in, how, and where the door is."""
+    """Draw the form for who is let in, how, where the door is, the side of the border, and parking."""
     station = desk.view.station
     field = partial(key, desk.id, Part.ACCESS)
     save = partial(_save_access, desk.id)
     show_theirs(desk, Part.ACCESS, desk.view.marks[Part.ACCESS], _access_words(desk, station), save)
-    st.selectbox(
-        desk.say("manage-audience"),
-        list(Audience),
-        list(Audience).index(station.audience),
-        format_func=lambda audience: desk.say(f"audience-{audience}"),
-        key=field("audience"),
-        persist_state="page",
-    )
-    st.selectbox(
-        desk.say("way-in-label"),
-        WAYS_IN,
-        WAYS_IN.index(station.schedule.way_in),
-        format_func=lambda way: desk.say(f"hours-way-in-{way}"),
-        key=field("way_in"),
-        persist_state="page",
-    )
-    for lang in sorted(LANGUAGES, key=lambda lang: lang != desk.visit.lang):
-        st.text_area(
-            desk.say("manage-directions", language=desk.say(f"language-{lang}")),
-            station.directions.get(lang, ""),
-            height=80,
-            max_chars=DIRECTIONS_LENGTH,
-            key=field(f"directions-{lang}"),
-            placeholder=desk.say("manage-directions-hint") if lang == desk.visit.lang else desk.say("optional"),
-            persist_state="page",
-        )
+    _choice(desk, "audience", desk.say("manage-audience"), list(Audience), station.audience, "audience")
+    _choice(desk, "way_in", desk.say("way-in-label"), WAYS_IN, station.schedule.way_in, "hours-way-in")
+    _texts(desk, "directions", station.directions, DIRECTIONS_LENGTH, height=80)
+    _texts(desk, "host", station.host, HOST_LENGTH)
+    sides = choices(station.jurisdiction)
+    side = station.side if station.side in sides else Side.UNKNOWN
+    _choice(desk, "side", desk.say("manage-side"), sides, side, "side", desk.say("manage-side-hint"))
+    _parking(desk, station)
     st.button(desk.say("save"), type="primary", width="stretch", key=field("save"), on_click=save)
     show_note(desk, Part.ACCESS)
+
+
+def _choice(
+    desk: Desk, name: str, label: str, options: Iterable[str], stored: str, words: str, hint: str | None = None
+) -> None:
+    codes = list(options)
+    st.selectbox(
+        label,
+        codes,
+        codes.index(stored),
+        format_func=lambda code: desk.say(f"{words}-{code}"),
+        key=key(desk.id, Part.ACCESS, name),
+        help=hint,
+        persist_state="page",
+    )
+
+
+def _texts(desk: Desk, name: str, stored: Names, most: int, height: int = 0) -> None:
+    """Draw a field for a text in each language, the manager's own first; a tall one where a ``height`` is given."""
+    for lang in sorted(LANGUAGES, key=lambda lang: lang != desk.visit.lang):
+        draw = partial(st.text_area, height=height) if height else st.text_input
+        draw(
+            desk.say(f"manage-{name}", language=desk.say(f"language-{lang}")),
+            stored.get(lang, ""),
+            max_chars=most,
+            key=key(desk.id, Part.ACCESS, f"{name}-{lang}"),
+            placeholder=desk.say(f"manage-{name}-hint") if lang == desk.visit.lang else desk.say("optional"),
+            persist_state="page",
+        )
+
+
+def _parking(desk: Desk, station: Station) -> None:
+    field = partial(key, desk.id, Part.ACCESS)
+    st.number_input(
+        desk.say("manage-height"), float(LEAST_HEIGHT_M), float(MOST_HEIGHT_M), station.height_limit_m, 0.1, "%.2f",
+        key=field("height_limit_m"), placeholder=desk.say("manage-height-hint"), persist_state="page",
+    )  # fmt: skip
+    _choice(desk, "parking_fee", desk.say("manage-parking-fee"), list(ParkingFee), station.parking_fee, "parking-fee")
+    st.text_input(
+        desk.say("manage-parking-note"), station.parking_note, PARKING_NOTE_LENGTH, key=field("parking_note"),
+        placeholder=desk.say("manage-parking-note-hint"), persist_state="page",
+    )  # fmt: skip
 
 
 def _access_words(desk: Desk, station: Station) -> str:
@@ -55,21 +90,37 @@ def _access_words(desk: Desk, station: Station) -> str:
         desk.say(f"audience-{station.audience}"),
         desk.say(f"hours-way-in-{station.schedule.way_in}"),
         pick(station.directions, desk.visit.lang),
+        pick(station.host, desk.visit.lang),
+        desk.say(f"side-{station.side}"),
+        height_words(station.height_limit_m, desk.visit.lang),
+        desk.say(f"parking-fee-{station.parking_fee}"),
+        station.parking_note,
     ]
     return "\n".join(line for line in lines if line)
 
 
 def _save_access(station_id: str) -> None:
     field = partial(value, station_id, Part.ACCESS)
-    directions = {lang: field(f"directions-{lang}") or "" for lang in LANGUAGES}
+    access = Access(
+        audience=str(field("audience")),
+        way_in=str(field("way_in")),
+        directions=_filled_in(station_id, "directions"),
+        side=str(field("side")),
+        height_limit_m=field("height_limit_m"),
+        parking_fee=str(field("parking_fee")),
+        parking_note=field("parking_note") or "",
+        host=_filled_in(station_id, "host"),
+    )
+    seen = str(base(station_id, Part.ACCESS))
     attempt(
         station_id,
         Part.ACCESS,
-        lambda visit: set_access(
-            visit.db, visit.actor, visit.now, station_id, str(base(station_id, Part.ACCESS)),
-            str(field("audience")), str(field("way_in")), directions,
-        ),
-    )  # fmt: skip
+        lambda visit: set_access(visit.db, visit.actor, visit.now, station_id, seen, access),
+    )
+
+
+def _filled_in(station_id: str, name: str) -> dict[str, str]:
+    return {lang: value(station_id, Part.ACCESS, f"{name}-{lang}") or "" for lang in LANGUAGES}
 
 
 def contact(desk: Desk) -> None:

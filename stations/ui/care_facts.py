@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from stations.access_words import height_words, shown_side
 from stations.claim_words import why
 from stations.claims import Standing
 from stations.hours import Day
 from stations.hours_words import day_line
+from stations.station import Side, Station
 from stations.trust import ACCESS, FACTS, HOURS
 from stations.ui.care_desk import Desk
 
@@ -23,8 +25,16 @@ def stated(desk: Desk, fact: str) -> str:
     if fact == HOURS:
         return _hours(desk, desk.view.week)
     if fact == ACCESS:
-        return f"{desk.say(f'way-in-{station.schedule.way_in}')} · {desk.say(f'audience-{station.audience}')}"
+        return _access(desk, station)
     return f"{station.lat:.5f}, {station.lng:.5f} · {desk.say(f'position-{station.position}')}"
+
+
+def _access(desk: Desk, station: Station) -> str:
+    side = shown_side(station)
+    words = [desk.say(f"way-in-{station.schedule.way_in}"), desk.say(f"audience-{station.audience}")]
+    words += [desk.say(f"side-{side}")] if side not in (None, Side.UNKNOWN) else []
+    words += [height_words(station.height_limit_m, desk.visit.lang)] if station.height_limit_m is not None else []
+    return " · ".join(words)
 
 
 def _hours(desk: Desk, week: Sequence[Day]) -> str:

@@ -36,7 +36,7 @@ def _counts(visit: Visit, counts: Counts) -> None:
 
 
 def show_rows(visit: Visit, preview: ImportPreview) -> None:
-    """Draw the rows that are wrong, and those that would be imported in part."""
+    """Draw the rows that are wrong, those that would be imported in part, and those that may be there already."""
     if preview.wrong:
         st.subheader(visit.say("import-wrong-rows"), anchor=False)
         _rows(visit, preview.wrong, preview.counts.wrong, "wrong")
@@ -44,6 +44,11 @@ def show_rows(visit: Visit, preview: ImportPreview) -> None:
         st.subheader(visit.say("import-partial-rows"), anchor=False)
         st.caption(visit.say("import-partial-note"))
         _rows(visit, preview.partial, len(preview.partial), "partial")
+
+    if preview.beside:
+        st.subheader(visit.say("import-beside-rows"), anchor=False)
+        st.caption(visit.say("import-beside-note"))
+        _rows(visit, preview.beside, len(preview.beside), "beside")
 
 
 def _rows(visit: Visit, reports: Sequence[RowReport], total: int, kind: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from stations.doors import HOURS_A_DAY, NIGHT_HOURS, Door
 from stations.instants import local_date
 from stations.ledger import DAY, Figures, Looks, median_hours
+from stations.trust import decay_of
 from stations.ui.shell import Visit
 
 _TWO_DAYS = 48.0
@@ -96,6 +97,12 @@ def months(visit: Visit, figures: Figures) -> list[Bar]:
     ]
 
 
+def months_note(visit: Visit) -> str:
+    """Return what "in time" means, with the intervals of two facilities."""
+    aed, water = (decay_of(code).interval.days for code in ("aed", "hot_water"))
+    return visit.say("ledger-months-note", aed=aed, water=water)
+
+
 def _month(looks: Looks) -> str:
     return local_date(looks.ends - DAY, "CN").isoformat()
 
@@ -151,4 +158,6 @@ def district(visit: Visit, name: str, figures: Figures) -> DistrictLine:
 
 def _closed(visit: Visit, figures: Figures, hour: int) -> str:
     told = figures.door[hour][Door.OPEN] + figures.door[hour][Door.CLOSED]
-    return f"{figures.door[hour][Door.CLOSED]}/{told}" if told else visit.say("ledger-door-unknown")
+    if not told:
+        return visit.say("ledger-door-unknown")
+    return visit.say("ledger-of", count=figures.door[hour][Door.CLOSED], total=told)

@@ -62,6 +62,7 @@ SCREENS = (
     Screen("roster", "roster", _SESSION_STAFF),
     Screen("check_in", "check-in", _SESSION_STAFF),
     Screen("emergencies", "emergencies", _ADMINISTRATORS),
+    Screen("paper", "paper", _ADMINISTRATORS),
     Screen("accounts", "accounts", _ADMINISTRATORS),
     Screen("import_stations", "import", _ADMINISTRATORS),
     Screen("audit", "audit", _ADMINISTRATORS),

@@ -40,7 +40,7 @@ html, body, .stApp, .stApp button, .stApp input, .stApp textarea {
 .s-open { color: #0b6e4f; } .s-open::before { content: "✓"; }
 .s-open-by-qr { color: #0b5a8a; } .s-open-by-qr::before { content: "▦"; }
 .s-closed { color: #8a1c16; } .s-closed::before { content: "✕"; }
-.s-disputed { color: #5b2a86; }
+.s-disputed { color: #5b2a86; } .s-disputed::before { content: "!"; }
 .s-unknown { color: #5b4a00; }
 .s-part { margin-top: .5rem; }
 .stApp .s-part h2, .stApp .s-part h3 { margin: 0; padding: .5rem 0 .25rem; }
@@ -73,6 +73,8 @@ html, body, .stApp, .stApp button, .stApp input, .stApp textarea {
 .stPageLink a { height: auto !important; padding: .4rem 1rem !important; border: 1px solid #0b6e4f; border-radius: 8px; padding: 0 1rem; }
 .st-key-find_where, .st-key-aed_where, .st-key-find_chips { flex-wrap: nowrap !important; align-items: flex-start; }
 .st-key-find_where > div, .st-key-aed_where > div { flex: 1 1 0; min-width: 0 !important; }
+.st-key-find_where { gap: .5rem !important; }
+.st-key-find_where > div:first-child { flex-grow: 1.4; }
 .st-key-find_chips > div:first-child { flex: 1 1 auto; min-width: 0; }
 .st-key-find_quick [data-testid="stButtonGroup"] > div, .st-key-find_quick [role="group"] {
   flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; }

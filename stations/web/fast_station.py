@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 from starlette.responses import Response
 
+from stations.access_words import parking_fact, way_in_facts
 from stations.actions.demand import note_view
 from stations.actions.places import place_of
 from stations.actions.station import StationView, navigation_links, see
@@ -75,7 +76,8 @@ def station_page(visit: Visit) -> Response:
         report=(form := report_form(station.id, station.names, view.told.states, view.told.amenities, visit.lang)),
         report_json=json.dumps(form, ensure_ascii=False),
         report_key=secrets.token_hex(16),
-        way_in=station.schedule.way_in,
+        way_in=way_in_facts(station, visit.lang),
+        parking=parking_fact(station, view.told.amenities, view.told.states, visit.lang),
         week=_week(visit, view),
         has_week=not all(day.is_unknown for day in view.week),
         known=known,

@@ -11,6 +11,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from stations.access import Access, access_of
 from stations.actions.aed import aed_now
 from stations.actions.care import CareView, Overtaken, confirm_all, my_stations, see_for_care, set_amenity
 from stations.actions.care_station import (
@@ -72,6 +73,16 @@ def _kept(result: object) -> Station:
 
 
 EXCEPTION = DatedException(date(2026, 12, 24), date(2026, 12, 26), None, "装修")
+ACCESS = Access(
+    audience="anyone",
+    way_in="staffed",
+    directions={"zh-Hans": "货检区东侧"},
+    side="port",
+    height_limit_m=4.2,
+    parking_fee="paid",
+    parking_note="过夜另收",
+    host={"zh-Hans": "联检大楼"},
+)
 
 Deed = Callable[[Database, Actor, datetime], object]
 DEEDS: dict[str, Deed] = {
@@ -83,7 +94,7 @@ DEEDS: dict[str, Deed] = {
     "remove_exception": lambda db, actor, now: remove_exception(db, actor, now, TRUCK, EXCEPTION),
     "close_until": lambda db, actor, now: close_until(db, actor, now, TRUCK, "any", now + LATER),
     "reopen": lambda db, actor, now: reopen(db, actor, now, TRUCK, "any"),
-    "set_access": lambda db, actor, now: set_access(db, actor, now, TRUCK, "any", "anyone", "open", {}),
+    "set_access": lambda db, actor, now: set_access(db, actor, now, TRUCK, "any", ACCESS),
     "set_contact": lambda db, actor, now: set_contact(db, actor, now, TRUCK, "any", "", ""),
     "add_photo": lambda db, actor, now: add_photo(db, actor, now, TRUCK, _jpeg()),
     "delete_photo": lambda db, actor, now: delete_photo(db, actor, now, TRUCK, "any"),
@@ -323,7 +334,7 @@ def _edit_closure(db: Database, actor: Actor, now: datetime, seen: str) -> Stati
 
 
 def _edit_access(db: Database, actor: Actor, now: datetime, seen: str) -> Station | Refused:
-    return set_access(db, actor, now, TRUCK, seen, "anyone", "staffed", {"zh-Hans": "货检区东侧"})
+    return set_access(db, actor, now, TRUCK, seen, ACCESS)
 
 
 def _edit_contact(db: Database, actor: Actor, now: datetime, seen: str) -> Station | Refused:
@@ -484,25 +495,32 @@ def test_the_way_in_is_stored_for_drivers(db: Database, manager: Actor, now: dat
     _kept(_edit_access(db, manager, now, _marks(db, manager, now)[Part.ACCESS]))
     station = see(db, now, TRUCK).station
     assert (station.audience, station.schedule.way_in) == (Audience.ANYONE, "staffed")
-    assert station.directions == {"zh-Hans": "货检区东侧"}
+    assert access_of(station) == ACCESS
+    (brief,) = my_stations(db, manager)
+    assert (brief.side, brief.height_limit_m, brief.parking_fee) == ("port", 4.2, "paid")
 
 
 @pytest.mark.parametrize(
-    ("audience", "way_in", "directions", "field"),
+    ("access", "field"),
     [
-        ("friends", "open", {}, "audience"),
-        ("anyone", "window", {}, "way_in"),
-        ("anyone", "open", {"zh-Hans": "门" * 301}, "directions"),
-        ("anyone", "open", {"fr": "à droite"}, "directions"),
+        (replace(ACCESS, audience="friends"), "audience"),
+        (replace(ACCESS, way_in="window"), "way_in"),
+        (replace(ACCESS, directions={"fr": "à droite"}), "directions"),
+        (replace(ACCESS, side="hk"), "side"),
+        (replace(ACCESS, height_limit_m=42.0), "height_limit_m"),
+        (replace(ACCESS, parking_fee="cheap"), "parking_fee"),
+        (replace(ACCESS, host={"zh-Hans": "楼" * 121}), "host"),
     ],
 )
 def test_a_way_in_that_nobody_understands_is_refused(
-    audience: str, way_in: str, directions: dict[str, str], field: str, db: Database, manager: Actor, now: datetime
+    access: Access, field: str, db: Database, manager: Actor, now: datetime
 ) -> None:
+    before = see(db, now, TRUCK).station
     seen = _marks(db, manager, now)[Part.ACCESS]
     with pytest.raises(InvalidInput) as refusal:
-        set_access(db, manager, now, TRUCK, seen, audience, way_in, directions)
+        set_access(db, manager, now, TRUCK, seen, access)
     assert refusal.value.field == field
+    assert see(db, now, TRUCK).station == before
 
 
 @pytest.mark.parametrize("phone", ["12", "call me", "+1 202 555 0100", "+86 138 0000"])
@@ -521,7 +539,7 @@ def test_the_audit_trail_holds_codes_and_no_words_or_phones(db: Database, manage
     assert {entry.account_id for entry in entries} == {"manager-1"}
     told = repr([(entry.subject, dict(entry.detail)) for entry in entries])
     assert "out-of-order" in told
-    for private in ("王师傅", "8888", "停电", "货检区"):
+    for private in ("王师傅", "8888", "停电", "货检区", "过夜", "联检"):
         assert private not in told
 
 

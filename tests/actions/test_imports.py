@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from stations.access import Access, access_of
 from stations.actions import care, care_station, export, imports
 from stations.actions.find import Query, find
 from stations.actions.imports import Counts, ImportPreview
@@ -21,6 +22,7 @@ from stations.exchange.station_row import Options
 from stations.exchange.station_sheet import Sheet
 from stations.geo import Datum
 from stations.roles import SYSTEM, Actor, Role
+from stations.station import Side
 from stations.storage import audit
 from stations.storage.engine import Database
 
@@ -172,6 +174,58 @@ def test_hours_that_a_manager_set_are_not_taken_back_by_a_list(db: Database, now
     told = station(db, now, "tea").station
     assert told.schedule.opening_hours == "Mo-Su 06:00-23:00"
     assert told.address == {"zh-Hans": "人民路7号"}
+
+
+ACCESS_HEADERS = "id,name,lat,lng,side,height_limit_m,parking_fee,parking_note,host,audience"
+ACCESS_ROW = "tea,茶水站,22.27,113.55,port,4.2,paid,过夜另收,工商银行,drivers"
+
+
+def test_what_a_manager_said_of_getting_in_is_not_taken_back_by_a_list(db: Database, now: datetime) -> None:
+    imported(db, now, ACCESS_ROW, headers=ACCESS_HEADERS)
+    assert access_of(station(db, now, "tea").station) == Access(
+        audience="drivers",
+        side="port",
+        height_limit_m=4.2,
+        parking_fee="paid",
+        parking_note="过夜另收",
+        host={"zh-Hans": "工商银行"},
+    )
+    manager, mine = manager_of("tea"), Access(side="cn", parking_fee="free", host={"en": "A clinic"})
+    mark = care.see_for_care(db, manager, now, "tea").marks[Part.ACCESS]
+    care_station.set_access(db, manager, now, "tea", mark, mine)
+    assert imported(db, now + LATER, ACCESS_ROW, headers=ACCESS_HEADERS) == Counts(unchanged=1)
+    assert access_of(station(db, now, "tea").station) == mine
+
+
+def test_a_list_that_moves_a_station_over_the_border_leaves_its_side_unknown(db: Database, now: datetime) -> None:
+    imported(db, now, "tea,茶水站,22.27,113.55,cn,,,,,", headers=ACCESS_HEADERS)
+    imported(db, now, "tea,茶水站,22.30,114.17,,,,,,", headers=ACCESS_HEADERS, jurisdiction="HK")
+    moved = station(db, now, "tea").station
+    assert (moved.jurisdiction, moved.side) == ("HK", Side.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("row", "source", "told"),
+    [
+        ("new,茶水站,,22.2703,113.55,,,", "list", ("茶水站", 33)),
+        ("new,别的站,,22.2703,113.55,,,", "list", None),
+        ("new,别的站,,22.2703,113.55,,,", "another list", ("茶水站", 33)),
+        ("new,茶水站,,22.2706,113.55,,,", "another list", None),
+        ("tea,茶水站,,22.27,113.55,,,", "list", None),
+    ],
+    ids=["same name", "another name", "another source", "farther than 50 m", "the station itself"],
+)
+def test_a_new_station_beside_one_that_is_there_is_pointed_out_and_still_imported(
+    db: Database, now: datetime, row: str, source: str, told: tuple[str, int] | None
+) -> None:
+    imported(db, now, TEA)
+    given = sheet(row, source=source)
+    preview = seen(db, now, given)
+    assert [(report.line, dict(report.problems[0].args)) for report in preview.beside] == (
+        [(2, {"name": told[0], "metres": told[1]})] if told else []
+    )
+    assert preview.counts.good == 1
+    assert isinstance(imports.apply(db, SYSTEM, now, given, preview), Counts)
 
 
 def test_a_list_from_elsewhere_cannot_take_over_a_station_by_its_id(db: Database, now: datetime) -> None:

@@ -59,6 +59,8 @@ SIGHTS = (
     Sight("clinic-form", "/clinics?new=1", STAFF),
     Sight("roster", "/roster?session={session}", STAFF),
     Sight("check-in", "/check-in", STAFF),
+    Sight("emergencies", "/emergencies", ADMINISTRATOR),
+    Sight("paper", "/paper", ADMINISTRATOR),
     Sight("accounts", "/accounts", ADMINISTRATOR),
     Sight("import", "/import", ADMINISTRATOR),
     Sight("audit", "/audit", ADMINISTRATOR),

@@ -70,6 +70,24 @@ def test_every_wrong_row_is_shown_with_its_reason_and_stays_out(
     assert {"tea"} == ids(site) - {"hzmb-truck-drivers", "hzmb-port"}
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_template_is_offered_with_what_its_example_is_for(open_screen: Open, admin: Actor, lang: str) -> None:
+    app = open_screen("import_stations", admin, lang=lang)
+    assert say(lang, "import-template-note") in words_on(app)
+    assert not app.exception
+
+
+def test_a_new_station_beside_one_that_is_there_is_pointed_out(open_screen: Open, admin: Actor, site: Database) -> None:
+    app = answered(with_file(open_screen("import_stations", admin, lang="en"), GOOD))
+    go(app)
+    app = answered(with_file(app, GOOD.replace("tea,", "other,"), "second.csv"))
+    words = words_on(app)
+    assert say("en", "import-beside-rows") in words
+    assert explain_code("en", Code.ROW_NEARBY, {"name": "茶水站", "metres": 0}) in words
+    go(app)
+    assert "other" in ids(site)
+
+
 def test_a_rerun_loses_neither_file_nor_answers(open_screen: Open, admin: Actor) -> None:
     app = answered(with_file(open_screen("import_stations", admin, lang="en"), GOOD))
     app.run()

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from stations.access import Access, access_of
 from stations.actions.care import confirm_all, see_for_care, set_amenity
-from stations.actions.care_station import close_until, set_contact, set_hours
+from stations.actions.care_station import close_until, set_access, set_contact, set_hours
 from stations.actions.report import send
 from stations.actions.station import see
 from stations.amenities import AmenityState, CheckedBy
@@ -384,10 +385,47 @@ def test_the_way_in_is_changed(open_screen: Open, manager: Actor, site: Database
     app.selectbox(key=_key("access", "audience")).set_value("anyone")
     app.selectbox(key=_key("access", "way_in")).set_value("guard")
     app.text_area(key=_key("access", "directions-zh-Hant")).set_value("藍色門")
+    app.text_input(key=_key("access", "host-zh-Hant")).set_value("聯檢大樓")
+    app.selectbox(key=_key("access", "side")).set_value("port")
+    app.number_input(key=_key("access", "height_limit_m")).set_value(4.2)
+    app.selectbox(key=_key("access", "parking_fee")).set_value("paid")
+    app.text_input(key=_key("access", "parking_note")).set_value("每小時5元")
     _press(app, _key("access", "save"))
+    assert access_of(see(site, _now(), TRUCK).station) == Access(
+        audience="anyone",
+        way_in="guard",
+        directions={"zh-Hant": "藍色門"},
+        side="port",
+        height_limit_m=4.2,
+        parking_fee="paid",
+        parking_note="每小時5元",
+        host={"zh-Hant": "聯檢大樓"},
+    )
+    assert app.number_input(key=_key("access", "height_limit_m", 1)).value == 4.2
+
+
+def test_a_station_can_only_be_said_to_be_on_its_own_side_or_in_the_port(open_screen: Open, manager: Actor) -> None:
+    app = _unfold(open_screen("manage", manager, lang="en"), "section-access")
+    options = app.selectbox(key=_key("access", "side")).options
+    assert options == [say("en", f"side-{side}") for side in ("unknown", "cn", "port")]
+
+
+def test_what_another_says_of_parking_meanwhile_is_shown_before_mine_is_saved(
+    open_screen: Open, manager: Actor, admin: Actor, site: Database
+) -> None:
+    app = _unfold(open_screen("manage", manager, lang="en"), "section-access")
+    app.text_input(key=_key("access", "parking_note")).set_value("mine").run()
+    seen = see_for_care(site, admin, _now(), TRUCK).marks[Part.ACCESS]
+    set_access(site, admin, _now(), TRUCK, seen, Access(height_limit_m=3.9, parking_note="theirs"))
+    _press(app, _key("access", "save"))
+    assert see(site, _now(), TRUCK).station.parking_note == "theirs"
+    words = words_on(app)
+    assert say("en", "manage-theirs") in words
+    assert "Height limit 3.9 m" in words
+    assert "theirs" in words
+    _press(app, _key("access", "mine"))
     station = see(site, _now(), TRUCK).station
-    assert (station.audience, station.schedule.way_in) == ("anyone", "guard")
-    assert station.directions == {"zh-Hant": "藍色門"}
+    assert (station.parking_note, station.height_limit_m) == ("mine", None)
 
 
 def test_a_confirmation_by_another_disturbs_no_form(

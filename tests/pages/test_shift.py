@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from stations.access import access_of
 from stations.actions import concerns
 from stations.actions.care import see_for_care, set_amenity
-from stations.actions.care_station import set_hours
+from stations.actions.care_station import set_access, set_hours
 from stations.actions.report import Sent, follow, send
 from stations.actions.station import see
 from stations.amenities import AmenityState, CheckedBy
@@ -17,6 +19,7 @@ from stations.concerns import Outcome
 from stations.edits import AmenityChange, Part
 from stations.reports import ReportKind, Sending
 from stations.roles import Actor
+from stations.station import Audience
 from stations.storage.engine import Database
 from stations.words import LANGUAGES, say
 from tests.pages.conftest import Open, words_on
@@ -114,6 +117,19 @@ def test_hours_that_another_changed_are_told_and_not_confirmed_unseen(
     assert see(site, _now(), TRUCK).told.amenities["aed"].checked_by is CheckedBy.PUBLISHED
     _press(app, "shift-take-hours")
     assert say("en", "shift-theirs") not in words_on(app)
+
+
+def test_the_way_in_is_a_line_of_its_own(open_screen: Open, manager: Actor, site: Database) -> None:
+    before = _now() - timedelta(days=2)
+    view = see_for_care(site, manager, before, TRUCK)
+    access = replace(access_of(view.station), way_in="guard", audience=Audience.ANYONE)
+    set_access(site, manager, before, TRUCK, view.marks[Part.ACCESS], access)
+    app = open_screen("shift", manager, lang="en")
+    assert "**Way in** · Ask the guard · Anyone" in words_on(app).replace("\\", "")
+    _press(app, "shift-ok-access")
+    claim = see(site, _now(), TRUCK).station.claims["access"]
+    assert claim.checked_at is not None
+    assert claim.checked_at > before
 
 
 def test_what_is_past_its_date_is_asked_for_its_new_date_and_the_rest_can_be_done(

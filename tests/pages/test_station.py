@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from stations.actions import demand
+from stations.actions.start import furnish
 from stations.roles import SYSTEM, Actor
 from stations.sessions import Session
+from stations.settings import DATA
 from stations.storage import stations
 from stations.storage.engine import Database
+from stations.words import LANGUAGES, say
 from tests.pages.conftest import Open, drawn, words_on
 
 TRUCK = "hzmb-truck-drivers"
@@ -31,6 +35,36 @@ def test_what_nobody_published_is_said_to_be_unknown(open_screen: Open) -> None:
     assert "位置只是大概" in said
     assert "还没有人说过有没有" in said
     assert "淋浴" in said
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_who_is_let_in_the_side_of_the_border_and_parking_are_told(
+    open_screen: Open, site: Database, lang: str
+) -> None:
+    furnish(site, datetime.now(UTC), DATA / "stations" / "demo.json")
+    said = words_on(open_screen("station", station="demo-zhuhai-hengqin", lang=lang))
+    for key in (
+        "audience-drivers",
+        "audience-drivers-note",
+        "way-in-guard",
+        "way-in-guard-how",
+        "side-cn",
+        "side-cn-note",
+    ):
+        assert say(lang, key) in said
+    bays, height = say(lang, "parking-truck-bays", count=40), say(lang, "parking-height", metres="4.2")
+    assert f"{bays} · {height} · {say(lang, 'parking-fee-paid')}" in said
+    inside = words_on(open_screen("station", station="demo-zhongshan", lang=lang))
+    assert say(lang, "way-in-code-how") in inside
+    assert f"<b>{say(lang, 'host-label')}</b>" in inside
+    assert say(lang, "side-unknown") not in inside
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nobody_published_the_side_of_the_stations_at_the_bridge(open_screen: Open, lang: str) -> None:
+    said = words_on(open_screen("station", station=TRUCK, lang=lang))
+    assert say(lang, "side-unknown-note") in said
+    assert f"<b>{say(lang, 'parking-label')}</b>" not in said
 
 
 def test_the_day_a_station_was_loaded_is_not_called_an_update(open_screen: Open) -> None:

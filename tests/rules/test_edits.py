@@ -9,7 +9,7 @@ import pytest
 
 from stations.edits import Part, mark, with_exception
 from stations.hours import DatedException
-from stations.station import Audience, Contact, Station
+from stations.station import Audience, Contact, ParkingFee, Side, Station
 from tests.storage.conftest import make_station
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
@@ -26,6 +26,24 @@ def _with(part: Part, station: Station) -> Station:
         Part.CONTACT: replace(station, contact=Contact("+8675612345678")),
         Part.POSITION: replace(station, lat=22.3),
     }[part]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"directions": {"en": "left"}},
+        {"side": Side.PORT},
+        {"height_limit_m": 4.2},
+        {"parking_fee": ParkingFee.FREE},
+        {"parking_note": "fines"},
+        {"host": {"en": "bank"}},
+    ],
+    ids=str,
+)
+def test_everything_about_getting_in_counts_to_the_same_part(change: dict[str, object]) -> None:
+    before = make_station("one")
+    after = replace(before, **change)  # type: ignore[arg-type]
+    assert {it for it in Part if mark(before, it) != mark(after, it)} == {Part.ACCESS}
 
 
 @pytest.mark.parametrize("part", Part)

@@ -125,16 +125,18 @@ def test_a_station_that_nobody_ever_looked_at_says_that_once() -> None:
     assert some == [("never-these", ("rest_area", "hot_water"))]
 
 
-def test_reasons_come_by_weight_disputes_first() -> None:
+def test_reasons_come_by_weight_disputes_first_and_what_was_looked_at_together_is_one() -> None:
     told = reasons(
         amenity("hot_water", 22), amenity("aed", 36), amenity("rest_area", 61), amenity("first_aid_kit", 36),
         amenity("wifi", 22), seen=(seen("a", HOUR, BROKEN), seen("b", HOUR, BROKEN)), views=120,
     )  # fmt: skip
     assert told == [
         ("disputed", ("hot_water",)),
-        ("stale", ("aed",)), ("stale", ("first_aid_kit",)), ("stale", ("hot_water",)),
+        ("stale", ("aed", "first_aid_kit")),
+        ("stale", ("hot_water", "wifi")),
+        ("stale", ("rest_area",)),
         ("demand", ()),
-    ]  # fmt: skip
+    ]
 
 
 def test_what_is_past_its_date_says_so_and_not_that_it_is_old() -> None:
@@ -147,7 +149,7 @@ def test_what_is_past_its_date_says_so_and_not_that_it_is_old() -> None:
         (Why(Reason.NEVER), "Nobody on the spot has ever checked anything here"),
         (
             Why(Reason.NEVER_THESE, ("aed", HOURS)),
-            "Nobody on the spot has ever checked: AED (defibrillator), opening hours",
+            "Nobody on the spot has ever checked: AED (defibrillator), Opening hours",
         ),
         (Why(Reason.STALE, ("aed",), NOW - 160 * DAY), "AED (defibrillator): last checked 5 months ago"),
         (Why(Reason.DISPUTED, ("aed",), count=2), "2 drivers found it otherwise: AED (defibrillator)"),

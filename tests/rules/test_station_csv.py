@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from stations.access import Access, access_of
 from stations.amenities import AmenityState
 from stations.errors import Code, InvalidInput
 from stations.exchange.facility_words import meanings_of
@@ -379,10 +380,50 @@ def test_when_a_list_was_checked_is_known_only_if_it_says_so() -> None:
         ("way_in,audience", "qr,members", "audience", "members"),
         ("开放对象", "谁都可以进", "audience", "anyone"),
         ("district", " 香洲区 ", "district", "香洲区"),
+        ("audience", "drivers", "audience", "drivers"),
+        ("side", "port", "side", "port"),
+        ("关口哪一侧", "内地一侧", "side", "cn"),
+        ("限高", "限高 4.2 米", "height_limit_m", 4.2),
+        ("maxheight", "4.5 m", "height_limit_m", 4.5),
+        ("停车收费", "免费", "parking_fee", "free"),
+        ("停車收費", "收費", "parking_fee", "paid"),
+        ("停车说明", "过夜 20 元", "parking_note", "过夜 20 元"),
+        ("依托单位", "工商银行", "host", {"zh-Hans": "工商银行"}),
+        ("host_en", "A bank", "host", {"en": "A bank"}),
     ],
 )
 def test_columns_fill_what_they_are_about(headers: str, cells: str, attribute: str, value: object) -> None:
     assert getattr(station(headers, cells), attribute) == value
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "code"),
+    [
+        ("side", "hk", Code.SIDE_IMPOSSIBLE),
+        ("side", "left", Code.STATE_UNKNOWN),
+        ("height_limit_m", "high", Code.HEIGHT_INVALID),
+        ("height_limit_m", "42", Code.HEIGHT_INVALID),
+        ("parking_fee", "a little", Code.STATE_UNKNOWN),
+        ("parking_note", "x" * 201, Code.TOO_LONG),
+    ],
+)
+def test_what_cannot_be_understood_of_getting_in_is_left_unknown_and_told(header: str, cell: str, code: Code) -> None:
+    found = row(header, cell)
+    assert [(problem.code, problem.field) for problem in found.warnings] == [(code, header)]
+    assert found.record is not None
+    assert access_of(found.record.station) == Access()
+    assert header not in found.said
+
+
+@pytest.mark.parametrize(
+    ("cell", "way"),
+    [("code", "code"), ("密码锁", ""), ("按密码开门", "code"), ("有人值守", "staffed"), ("请门卫放行", "guard")],
+)
+def test_ways_in_are_known_by_what_the_screens_call_them(cell: str, way: str) -> None:
+    found = row("way_in", cell)
+    assert found.record is not None
+    assert found.record.station.schedule.way_in == (way or "unknown")
+    assert [problem.code for problem in found.warnings] == ([] if way else [Code.STATE_UNKNOWN])
 
 
 @pytest.mark.parametrize(

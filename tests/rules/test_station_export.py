@@ -23,7 +23,7 @@ from stations.exchange.station_row import Options
 from stations.geo import Datum, to_wgs84
 from stations.schedule import DatedException, Schedule
 from stations.settings import DATA
-from stations.station import Audience, Contact, Partner
+from stations.station import Audience, Contact, ParkingFee, Partner, Side
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
 HZMB = read_station_file(DATA / "stations" / "hzmb.json", NOW).stations
@@ -56,6 +56,11 @@ def full() -> StationRecord:
         is_demo=True,
         source="'quoted",
         version=1,
+        side=Side.PORT,
+        height_limit_m=4.25,
+        parking_fee=ParkingFee.PAID,
+        parking_note="-5 yuan",
+        host={"zh-Hans": "=银行", "en": "A bank"},
     )
     checked = datetime(2026, 11, 1, 3, 4, 5, tzinfo=UTC)
     return with_masks(

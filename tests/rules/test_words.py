@@ -19,7 +19,7 @@ from stations.roles import Role
 from stations.schedule import WAYS_IN
 from stations.sessions import AUDIENCES, KINDS, SessionStatus
 from stations.settings import ROOT
-from stations.station import JURISDICTIONS, Audience, Position
+from stations.station import JURISDICTIONS, Audience, ParkingFee, Position, Side
 from stations.words import FOLDER, LANGUAGES, can_say, choose_language, explain, explain_code, pick, say
 
 AREAS = sorted({path.name for path in FOLDER.glob("*/*.ftl")})
@@ -31,6 +31,8 @@ FAMILIES = {
     "role": tuple(Role),
     "audience": tuple(Audience),
     "way-in": WAYS_IN,
+    "side": tuple(Side),
+    "parking-fee": tuple(ParkingFee),
     "position": tuple(Position),
     "kind": KINDS,
     "session-status": tuple(SessionStatus),
@@ -46,6 +48,8 @@ WORDED = [f"{family}-{member}" for family, members in FAMILIES.items() for membe
 SENTENCES = [
     *(f"way-in-{way}-how" for way in WAYS_IN),
     *(f"audience-{audience}-note" for audience in Audience),
+    *(f"side-{side}-note" for side in Side),
+    *(f"hours-way-in-{way}" for way in WAYS_IN),
     *(f"amenity-{state}-note" for state in AmenityState),
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -9,9 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from stations.border import side_code
 from stations.errors import Code, DatabaseUnavailable
+from stations.station import Side
+from stations.storage import stations
 from stations.storage.engine import Database, Tx, open_database
 from stations.storage.schema import MIGRATIONS
+from tests.storage.conftest import make_station
 
 
 def test_migrations_are_applied_once(engine: str, new_database_url: Callable[[str], str]) -> None:
@@ -19,6 +24,54 @@ def test_migrations_are_applied_once(engine: str, new_database_url: Callable[[st
     assert database.migrate() == [migration.name for migration in MIGRATIONS]
     assert database.migrate() == []
     database.close()
+
+
+def test_stations_from_before_count_to_the_side_of_their_jurisdiction(
+    engine: str, new_database_url: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = open_database(new_database_url(engine))
+    before = MIGRATIONS[: [migration.name for migration in MIGRATIONS].index("0005_access")]
+    for module in ("schema", "sqlite", "postgresql"):
+        monkeypatch.setattr(f"stations.storage.{module}.MIGRATIONS", before)
+    database.migrate()
+    monkeypatch.undo()
+    for key, jurisdiction in enumerate(("CN", "HK", "MO"), 1):
+        database.write(lambda tx, key=key, region=jurisdiction: _add_old_station(tx, key, region))  # type: ignore[misc]
+    database.migrate()
+    found = database.read(lambda tx: tx.tuples("SELECT side, side_code, parking_fee, host FROM station ORDER BY key"))
+    assert [tuple(row) for row in found] == [("unknown", code, "unknown", "{}") for code in (1, 2, 3)]
+    database.close()
+
+
+def _add_old_station(tx: Tx, key: int, jurisdiction: str) -> None:
+    """Insert a station as the first schema has it."""
+    tx.run("INSERT INTO schedule (key, content, body) VALUES (:key, :content, '{}')", key=key, content=str(key))
+    texts = (
+        "id, names, datum, address, district, directions, audience, contact_phone, contact_note, owner, partners, serves,"
+        " search_tokens, source, updated_at"
+    )
+    tx.run(
+        f"INSERT INTO station (key, jurisdiction, lat, lng, given_lat, given_lng, position, schedule_key, offered, mentioned,"
+        f" is_demo, change, version, {texts}) VALUES (:key, :jurisdiction, 22, 113, 22, 113, 'exact', :key, 0, 0, 0, 1, 1,"
+        f" {', '.join([':text'] * (texts.count(',') + 1))})",
+        key=key,
+        jurisdiction=jurisdiction,
+        text=str(key),
+    )
+
+
+@pytest.mark.parametrize("side", Side)
+@pytest.mark.parametrize("jurisdiction", ["CN", "HK", "MO"])
+def test_the_number_of_a_side_follows_what_is_stored(empty_db: Database, jurisdiction: str, side: Side) -> None:
+    def stored(tx: Tx) -> int:
+        return int(tx.tuples("SELECT side_code FROM station")[0][0])
+
+    station = dataclasses.replace(make_station("one"), jurisdiction=jurisdiction)
+    empty_db.write(lambda tx: stations.add(tx, station))
+    assert empty_db.read(stored) == side_code(station)
+    told = dataclasses.replace(station, side=side)
+    assert empty_db.write(lambda tx: stations.replace(tx, told, 1)).side is side
+    assert empty_db.read(stored) == side_code(told)
 
 
 def test_several_processes_may_migrate_at_once(engine: str, new_database_url: Callable[[str], str]) -> None:

@@ -9,13 +9,16 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from stations.actions import care
+from stations.access import Access
+from stations.actions import care, care_station
 from stations.amenities import AmenityState
 from stations.catalogue import catalogue
-from stations.edits import AmenityChange
+from stations.edits import AmenityChange, Part
 from stations.errors import Refused
 from stations.roles import Actor
+from stations.schedule import WAYS_IN
 from stations.sessions import Session
+from stations.station import Audience, ParkingFee, Side
 from stations.storage.engine import Database
 
 PUBLISHED = {"aed", "first_aid_kit", "nursing_room", "rest_area"}
@@ -138,7 +141,32 @@ def test_one_station_tells_all_that_is_known(client: TestClient):
     assert {partner["jurisdiction"] for partner in told["partners"]} == {"HK", "MO"}
     assert (told["opening_hours"], told["way_in"], told["audience"]) == (None, "unknown", "unknown")
     assert told["emergency_number"] == "120"
+    assert (told["side"], told["height_limit_m"], told["parking_fee"]) == ("unknown", None, "unknown")
+    assert (told["parking_note"], told["host"]) == ("", {})
     assert {"amap", "baidu", "tencent", "apple", "google", "geo"} <= {link["app"] for link in told["navigation"]}
+
+
+def test_getting_in_and_parking_are_told_in_the_list_and_in_full(
+    client: TestClient, served: Database, manager: Actor, now: datetime
+):
+    said = Access("drivers", "code", {}, "port", 4.2, "paid", "no trailers", {"en": "A bank"})
+    seen = care.see_for_care(served, manager, now, "hzmb-truck-drivers").marks[Part.ACCESS]
+    care_station.set_access(served, manager, now, "hzmb-truck-drivers", seen, said)
+    listed = {one["id"]: one["properties"] for one in features(client, "")}["hzmb-truck-drivers"]
+    told = client.get("/api/v1/stations/hzmb-truck-drivers").json()["properties"]
+    for found in (listed, told):
+        assert [found[name] for name in ("audience", "side", "height_limit_m", "parking_fee")] == [
+            "drivers", "port", 4.2, "paid",
+        ]  # fmt: skip
+    assert (told["way_in"], told["parking_note"], told["host"]) == ("code", "no trailers", {"en": "A bank"})
+
+
+def test_the_description_lists_every_side_audience_way_in_and_fee(client: TestClient):
+    properties = client.get("/api/openapi.json").json()["components"]["schemas"]["StationDetail"]["properties"]
+    families = {"side": Side, "audience": Audience, "parking_fee": ParkingFee, "way_in": WAYS_IN}
+    for name, members in families.items():
+        assert set(properties[name]["enum"]) == set(map(str, members))
+        assert properties[name]["description"]
 
 
 @pytest.mark.parametrize(("lang", "start"), [("en", "Union"), ("zh-HK", "工會"), ("zh-CN", "工会")])

@@ -41,9 +41,42 @@ def test_the_three_names_are_shown_in_their_scripts(client: TestClient) -> None:
 
 def test_what_nobody_published_is_said_to_be_unknown(client: TestClient) -> None:
     html = client.get(TRUCK).text
-    keys = ("hours-unpublished", "way-in-unknown", "audience-unknown", "m-phone-unknown", "position-approximate-note")
+    keys = (
+        "hours-unpublished",
+        "way-in-unknown",
+        "audience-unknown",
+        "side-unknown-note",
+        "m-phone-unknown",
+        "position-approximate-note",
+    )
     for key in keys:
         assert say("en", key) in html
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_who_is_let_in_the_side_of_the_border_and_parking_are_told(
+    client: TestClient, served: Database, lang: str
+) -> None:
+    furnish(served, datetime.now(UTC), DATA / "stations" / "demo.json")
+    html = client.get("/m/station/demo-zhuhai-hengqin", headers={"Accept-Language": lang}).text
+    for key in ("audience-drivers", "way-in-guard", "side-cn"):
+        note = say(lang, f"{key}-{'how' if key == 'way-in-guard' else 'note'}")
+        assert f"<dt>{say(lang, key)}</dt><dd>{note}</dd>" in html
+    bays, height = say(lang, "parking-truck-bays", count=40), say(lang, "parking-height", metres="4.2")
+    assert f"<dd>{bays} · {height} · {say(lang, 'parking-fee-paid')} · " in html
+    inside = client.get("/m/station/demo-zhongshan", headers={"Accept-Language": lang}).text
+    assert f"<dt>{say(lang, 'host-label')}</dt>" in inside
+    assert say(lang, "way-in-code-how") in inside
+
+
+def test_what_a_station_says_of_itself_stays_text(client: TestClient, served: Database) -> None:
+    station = served.read(lambda tx: stations.get(tx, "hzmb-truck-drivers"))
+    assert station is not None
+    told = replace(station, host={"en": "<b>bank</b>"}, parking_note="<i>fines</i>")
+    served.write(lambda tx: stations.replace(tx, told, station.version))
+    html = client.get(TRUCK).text
+    assert "&lt;b&gt;bank&lt;/b&gt;" in html
+    assert "&lt;i&gt;fines&lt;/i&gt;" in html
 
 
 def test_who_checked_and_how_long_ago_stands_beside_the_state(client: TestClient) -> None:

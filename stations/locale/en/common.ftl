@@ -43,11 +43,11 @@ audience-unknown-note = Nobody has published whether you need to be a member. As
 ## How to get in
 way-in-label = Way in
 way-in-open = Walk in
-way-in-staffed = Staffed
-way-in-qr = Door by QR
-way-in-app = Door by app
-way-in-guard = Ask the guard
-way-in-unknown = Way in unknown
+way-in-staffed = Go in, somebody is there
+way-in-qr = Scan the QR code at the door
+way-in-app = Open the door with the app
+way-in-guard = Ask the guard to let you in
+way-in-unknown = How to get in is not known
 way-in-open-how = The door is not locked in opening hours. Just walk in.
 way-in-staffed-how = Somebody is there. Go in and say hello.
 way-in-qr-how = Scan the QR code on the door with your phone. If it does not open, call the number on the door or on this page.

@@ -46,6 +46,8 @@ error-username-taken = This user name is taken. Please choose another.
 error-role-unknown = There is no such role. Please choose one from the list.
 error-role-needed = Please choose a role.
 error-url-invalid = This is not a web address. Please give it in full, beginning with http:// or https://.
+error-height-invalid = A height limit is given in metres, between { $least } and { $most }, for example 4.2.
+error-side-impossible = A station is on the side of its own region or inside the port. Please choose one of these, or unknown.
 
 ## Photos and files
 error-photo-not-an-image = This file is not a photo, or it is damaged. Please choose a JPEG, PNG or WebP photo.
@@ -58,6 +60,7 @@ error-file-too-large = The file is too large. Please split it into smaller ones.
 error-file-rows-wrong = Some rows are not right, so nothing was imported. The reason stands beside each row.
 error-row-duplicate = The id in this row has already been used in a row above.
 error-row-other-source = The id in this row belongs to a station from another source, so it was left alone. Give this row an id of its own.
+error-row-nearby = “{ $name }” is there already, { $metres } m away. Is it the same place?
 
 ## Sessions and bookings
 error-session-times = The end must come after the start, leave room for at least one slot, and be within 24 hours.

@@ -31,9 +31,9 @@ recheck-why-demand = { $count ->
    *[other] Looked up { $count } times in the last 30 days
  }
 recheck-and-more = { $names } and { $count } more
-recheck-hours = opening hours
-recheck-access = way in
-recheck-position = position
+recheck-hours = Opening hours
+recheck-access = Way in
+recheck-position = Position
 recheck-column-station = Station id
 recheck-column-name = Name
 recheck-column-district = District
@@ -49,6 +49,7 @@ ledger-as-of = As of the end of
 ledger-district = District
 ledger-all = All stations
 ledger-no-district = District not known
+ledger-reading = Reading what was noted…
 ledger-none = Nothing had been noted about any station by then.
 ledger-download = Download all districts (CSV)
 ledger-known-stations = Stations noted by then
@@ -75,7 +76,7 @@ ledger-hours = { $count ->
  }
 ledger-nothing = –
 ledger-months-title = Looked at in time, month by month
-ledger-months-note = Share of facilities that somebody looked at within the time that suits them: an AED within 35 days, a water heater within 21. End of each month; the last line is the day chosen.
+ledger-months-note = Share of facilities that somebody looked at within the time that suits them: an AED within { $aed } days, a water heater within { $water }. End of each month; the last line is the day chosen.
 ledger-month = Month
 ledger-doors-title = At the door on a working day
 ledger-doors-note = By the stated hours of an ordinary working day. Doors that open by QR code count as open. Stations that state no hours are counted apart, never as closed.
@@ -97,6 +98,7 @@ ledger-short-disputes = Disputes
 ledger-short-mend = Mended in
 ledger-short-settle = Answered in
 ledger-short-night = Closed at { $hour }:00
+ledger-of = { $count } of { $total }
 ledger-column-district = District
 ledger-column-as-of = As of
 ledger-column-stations = Stations

@@ -1,7 +1,7 @@
 # 到的时候开不开，够不够用
 hours-reason-closes-too-soon = 还没到您要走的时候就关门了
 hours-closes-too-soon = 到的时候开着，但{ $when }就关门，时间不够
-arrival-when = 什么时候到
+arrival-when = 几点到
 arrival-now = 现在
 arrival-in = { $minutes } 分钟后
 arrival-in-hours = { $hours } 小时后

@@ -43,10 +43,10 @@ audience-unknown-note = 没有公布，进门时问一声就好。
 ## 怎么进去
 way-in-label = 怎么进
 way-in-open = 推门就进
-way-in-staffed = 有人值守
+way-in-staffed = 直接进，里面有人
 way-in-qr = 扫码开门
 way-in-app = 用 App 开门
-way-in-guard = 找门卫
+way-in-guard = 请门卫放行
 way-in-unknown = 进门方式不清楚
 way-in-open-how = 开放时间内门没有锁，直接推门进去。
 way-in-staffed-how = 有工作人员在，进去跟他们打声招呼。

@@ -46,6 +46,8 @@ error-username-taken = 这个用户名已经有人用了，请换一个。
 error-role-unknown = 没有这种身份，请从列出的选项里选。
 error-role-needed = 请选择身份。
 error-url-invalid = 网址不对，请填以 http:// 或 https:// 开头的完整网址。
+error-height-invalid = 限高请按米填写，在 { $least } 到 { $most } 之间，例如 4.2。
+error-side-impossible = 驿站只能在自己地区那一侧，或者在口岸里面。请从中选一个，不清楚就选不清楚。
 
 ## 照片和文件
 error-photo-not-an-image = 这个文件不是照片，或者已经损坏。请选 JPEG、PNG 或 WebP 照片。
@@ -58,6 +60,7 @@ error-file-too-large = 文件太大了，请分成几个小文件。
 error-file-rows-wrong = 有几行填得不对，所以一行都没有导入。请看每一行旁边的原因。
 error-row-duplicate = 这一行的编号前面已经出现过。
 error-row-other-source = 这一行的编号已经属于另一个来源的站点，没有改动它。请给这一行换一个编号。
+error-row-nearby = { $metres } 米外已经有“{ $name }”，是不是同一个地方？
 
 ## 活动和预约
 error-session-times = 结束时间要晚于开始时间，至少够一个时段，并且不超过 24 小时。

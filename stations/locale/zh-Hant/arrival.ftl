@@ -1,7 +1,7 @@
 # 到達時有沒有開，夠不夠時間
 hours-reason-closes-too-soon = 未到您要離開的時間就關門
 hours-closes-too-soon = 到達時開門，但{ $when }就關門，時間不夠
-arrival-when = 何時到達
+arrival-when = 幾點到
 arrival-now = 現在
 arrival-in = { $minutes } 分鐘後
 arrival-in-hours = { $hours } 小時後

@@ -43,10 +43,10 @@ audience-unknown-note = 未有公布，進門時問一聲便可。
 ## 怎樣進去
 way-in-label = 怎樣進入
 way-in-open = 推門即進
-way-in-staffed = 有人當值
+way-in-staffed = 直接進入，裏面有職員
 way-in-qr = 掃碼開門
 way-in-app = 用 App 開門
-way-in-guard = 找門衞
+way-in-guard = 請門衞放行
 way-in-unknown = 進入方式不清楚
 way-in-open-how = 開放時間內門沒有鎖，直接推門進去。
 way-in-staffed-how = 有職員在場，進去跟他們打聲招呼。

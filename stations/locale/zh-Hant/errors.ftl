@@ -46,6 +46,8 @@ error-username-taken = 這個用戶名稱已有人使用，請換另一個。
 error-role-unknown = 沒有這種身份，請從列出的選項中選擇。
 error-role-needed = 請選擇身份。
 error-url-invalid = 網址不正確，請填以 http:// 或 https:// 開頭的完整網址。
+error-height-invalid = 高度限制請以米填寫，在 { $least } 至 { $most } 之間，例如 4.2。
+error-side-impossible = 驛站只可以在所屬地區的一邊，或在口岸範圍內。請選其中一項，不清楚便選不清楚。
 
 ## 相片和檔案
 error-photo-not-an-image = 這個檔案不是相片，或者已經損壞。請選 JPEG、PNG 或 WebP 相片。
@@ -58,6 +60,7 @@ error-file-too-large = 檔案太大，請分成幾個小檔案。
 error-file-rows-wrong = 有幾行填得不對，所以一行都沒有匯入。請看每一行旁邊的原因。
 error-row-duplicate = 這一行的編號前面已經出現過。
 error-row-other-source = 這一行的編號已經屬於另一個來源的站點，沒有改動它。請給這一行換一個編號。
+error-row-nearby = { $metres } 米外已有「{ $name }」，是否同一個地方？
 
 ## 活動和預約
 error-session-times = 結束時間須遲於開始時間，最少夠一個時段，並且不超過 24 小時。

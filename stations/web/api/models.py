@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from stations.bookings import CATEGORIES
-from stations.hours import OpenState
+from stations.hours import WAYS_IN, OpenState
 
 Lang = Literal["zh-Hans", "zh-Hant", "en"]
 Names = dict[str, str]
@@ -82,7 +82,19 @@ class StationInList(Model):
     district: str
     address: Names = Field(description=_NAMES)
     position: Literal["exact", "approximate"] = Field(description="How good the coordinates are.")
-    audience: Literal["anyone", "members", "unknown"] = Field(description="Who is let in.")
+    audience: Literal["anyone", "members", "drivers", "unknown"] = Field(
+        description="Who is let in; `drivers` show a licence, a permit or an order."
+    )
+    side: Literal["cn", "hk", "mo", "port", "unknown"] = Field(
+        description="On which side of the border controls, `port` between them. `unknown`: nobody stated it; presume the side"
+        " of the jurisdiction."
+    )
+    height_limit_m: float | None = Field(
+        description="For vehicles that park, in metres; null: not published.", examples=[4.2]
+    )
+    parking_fee: Literal["free", "paid", "unknown"] = Field(
+        description="Whether parking costs something. How many may park is the `quantity` of the facilities for parking."
+    )
     distance_m: float | None = Field(description="Geodesic metres from `near`; null without it.")
     confirmed: bool | None = Field(
         description="False where a facility asked for was said to be there once and is not confirmed now; null outside lists."
@@ -124,8 +136,16 @@ class StationDetail(StationInList):
         description="In OpenStreetMap's `opening_hours` language; null: not published.", examples=["Mo-Fr 08:00-22:00"]
     )
     host_hours: str | None = Field(description="Hours of the place the station is inside, whose door is its door.")
-    way_in: str = Field(description="How one gets in during the plain hours.", examples=["open", "qr", "unknown"])
+    way_in: str = Field(
+        description="How one gets in during the plain hours.",
+        examples=["open", "qr", "unknown"],
+        json_schema_extra={"enum": list(WAYS_IN)},
+    )
     directions: Names
+    parking_note: str = Field(description="What else to know about parking, in the station's own words.")
+    host: Names = Field(
+        description="What the station is inside of, for example a bank; empty: nothing, or not published."
+    )
     owner: Names
     partners: list[Partner]
     serves: Names

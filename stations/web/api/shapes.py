@@ -44,6 +44,12 @@ class _Place(Protocol):
     @property
     def audience(self) -> str: ...
     @property
+    def side(self) -> str: ...
+    @property
+    def height_limit_m(self) -> float | None: ...
+    @property
+    def parking_fee(self) -> str: ...
+    @property
     def is_demo(self) -> bool: ...
 
 
@@ -85,6 +91,8 @@ def detail(view: StationView, lang: str, at: datetime) -> models.StationDetailFe
         host_hours=station.schedule.host_hours,
         way_in=station.schedule.way_in,
         directions=dict(station.directions),
+        parking_note=station.parking_note,
+        host=dict(station.host),
         owner=dict(station.owner),
         partners=[models.Partner(names=dict(p.names), jurisdiction=p.jurisdiction) for p in station.partners],
         serves=dict(station.serves),
@@ -133,6 +141,9 @@ def _common(
         "address": dict(station.address),
         "position": str(station.position),
         "audience": str(station.audience),
+        "side": str(station.side),
+        "height_limit_m": station.height_limit_m,
+        "parking_fee": str(station.parking_fee),
         "hours": hours(status, at),
         "facilities": facilities(told, lang),
         "claims": {fact: _claim(told.judgements[fact]) for fact in FACTS},

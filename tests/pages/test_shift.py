@@ -125,7 +125,8 @@ def test_the_way_in_is_a_line_of_its_own(open_screen: Open, manager: Actor, site
     access = replace(access_of(view.station), way_in="guard", audience=Audience.ANYONE)
     set_access(site, manager, before, TRUCK, view.marks[Part.ACCESS], access)
     app = open_screen("shift", manager, lang="en")
-    assert "**Way in** · Ask the guard · Anyone" in words_on(app).replace("\\", "")
+    words = f"**Way in** · {say('en', 'way-in-guard')} · {say('en', 'audience-anyone')}"
+    assert words in words_on(app).replace("\\", "")
     _press(app, "shift-ok-access")
     claim = see(site, _now(), TRUCK).station.claims["access"]
     assert claim.checked_at is not None

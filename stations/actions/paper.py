@@ -4,32 +4,58 @@ from __future__ import annotations
 
 import threading
 import weakref
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from stations.exchange.paper_file import PaperStation
 from stations.paper import Suspect, suspects
+from stations.paper_traits import Trait
 from stations.roles import Actor, Permission, require
+from stations.search_text import fold
 from stations.storage import counters, paper, stations
 from stations.storage.engine import Database, Tx
-from stations.storage.stations import Brief
 
+MOST_SHOWN = 50
+_AT_ONCE = 1000
+_Judged = tuple[int, int, tuple[Suspect, ...]]
 _lock = threading.Lock()
-_Found = tuple[int, str, list[Suspect], int]
-_kept: weakref.WeakKeyDictionary[Database, _Found] = weakref.WeakKeyDictionary()
+_remembered: weakref.WeakKeyDictionary[Database, _Judged] = weakref.WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which suspects: of one district, of one source, with ``text`` in the name, with all of ``traits``; None and "" are all."""
+
+    district: str | None = None
+    source: str | None = None
+    text: str = ""
+    traits: frozenset[Trait] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class PaperList:
-    """The suspects of a district ("" all), the most suspicious first; ``looked_through`` is how many stations were judged."""
+    """The first of the suspects that were wanted, and what there is to choose from.
+
+    ``looked_through``: how many stations were judged; ``suspected``: how many are listed in all; ``found``: how many of
+    those were wanted. ``counts``: of district, source and text as wanted, how many each trait holds for.
+    """
 
     looked_through: int
-    suspects: tuple[Suspect, ...]
-    briefs: dict[int, Brief]
+    suspected: int
+    found: int
+    counts: Mapping[Trait, int]
+    districts: tuple[str, ...]
+    sources: tuple[str, ...]
+    shown: tuple[PaperStation, ...]
 
 
-def paper_stations(db: Database, actor: Actor, district: str = "", limit: int = 500) -> PaperList:
-    """Return the stations against which enough speaks, at most ``limit`` of them described.
+def paper_stations(
+    db: Database, actor: Actor, wanted: Wanted | None = None, limit: int | None = MOST_SHOWN
+) -> PaperList:
+    """Return the stations against which enough speaks, most points first, ``limit`` of them described (None: all).
 
-    Judged anew when any station changed; else what was found last is told again.
+    What is wanted is chosen after all stations were judged: a part of a list has other shares than the whole.
 
     Raises:
         Forbidden.
@@ -37,20 +63,54 @@ def paper_stations(db: Database, actor: Actor, district: str = "", limit: int = 
     require(actor, Permission.REVIEW_STATIONS)
 
     def work(tx: Tx) -> PaperList:
-        found, total = _found(db, tx, district.strip())
-        return PaperList(total, tuple(found), stations.briefs(tx, [it.key for it in found[:limit]]))
+        return _chosen(tx, _judged(db, tx), wanted or Wanted(), limit)
 
     return db.read(work)
 
 
-def _found(db: Database, tx: Tx, district: str) -> tuple[list[Suspect], int]:
+def _judged(db: Database, tx: Tx) -> _Judged:
+    """Return all suspects; judged anew only after something of a station changed."""
     change = counters.current(tx, "station")
     with _lock:
-        kept = _kept.get(db)
-    if kept is not None and kept[:2] == (change, district):
-        return kept[2], kept[3]
-    judged = paper.entries(tx, district)
-    found = suspects(judged)
+        kept = _remembered.get(db)
+    if kept is not None and kept[0] == change:
+        return kept
+    entries = paper.entries(tx)
+    judged = (change, len(entries), tuple(suspects(entries)))
     with _lock:
-        _kept[db] = (change, district, found, len(judged))
-    return found, len(judged)
+        _remembered[db] = judged
+    return judged
+
+
+def _chosen(tx: Tx, judged: _Judged, wanted: Wanted, limit: int | None) -> PaperList:
+    _, looked_through, everyone = judged
+    text = fold(wanted.text)
+    there = [it for it in everyone if _is_there(it, wanted, text)]
+    found = [it for it in there if wanted.traits <= frozenset(it.traits)]
+    return PaperList(
+        looked_through=looked_through,
+        suspected=len(everyone),
+        found=len(found),
+        counts=Counter(trait for it in there for trait in it.traits),
+        districts=tuple(sorted({it.entry.district for it in everyone})),
+        sources=tuple(sorted({it.entry.source for it in everyone})),
+        shown=tuple(_described(tx, found[:limit])),
+    )
+
+
+def _is_there(suspect: Suspect, wanted: Wanted, text: str) -> bool:
+    entry = suspect.entry
+    return (
+        wanted.district in (None, entry.district)
+        and wanted.source in (None, entry.source)
+        and (not text or text in entry.name)
+    )
+
+
+def _described(tx: Tx, found: Sequence[Suspect]) -> list[PaperStation]:
+    described = []
+    for first in range(0, len(found), _AT_ONCE):
+        part = found[first : first + _AT_ONCE]
+        briefs = stations.briefs(tx, [it.entry.key for it in part])
+        described += [PaperStation(briefs[it.entry.key].id, briefs[it.entry.key].names, it) for it in part]
+    return described

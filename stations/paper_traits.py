@@ -4,8 +4,9 @@
 trait                   holds for a station
 ======================  ==============================================================================================
 ``repeated-name``       whose name three or more of its list bear in its district, or two where a third of the district's
-                        names are repeated. Names found in three districts, or borne by a quarter of the list, only say
-                        what kind of place it is and do not count
+                        names are repeated. A name that, without its district's, is found in three districts and a
+                        quarter of them, or borne by a quarter of the list, only says what kind of place it is and does
+                        not count
 ``namesakes-differ``    with a repeated name, where namesakes agree about their hours hardly more often than any two of
                         the list: Fleiss' kappa, (agreeing - by chance) / (1 - by chance), below 0.2 (Psychological
                         Bulletin 76, 1971; up to 0.2 is "slight", Landis & Koch, Biometrics 33, 1977)
@@ -38,6 +39,7 @@ from typing import TypeVar
 import numpy as np
 
 from stations.geo import EARTH_RADIUS_M, Degrees
+from stations.search_text import fold
 from stations.spacing import drawn_in_a_box, evenly_spaced
 
 T = TypeVar("T", bound=Hashable)
@@ -136,9 +138,17 @@ def _of_names(listed: Sequence[Entry], places: Iterable[Sequence[Entry]]) -> Fou
 
 
 def _generic_names(listed: Sequence[Entry]) -> set[str]:
-    districts = Counter(name for name, _ in {(it.name, it.district) for it in listed})
-    wide = {name for name, count in districts.items() if count >= GENERIC_DISTRICTS}
-    return wide | _common(Counter(it.name for it in listed), len(listed)) | {""}
+    """Return the names that only say what kind of place it is, whether or not they begin with the district's own."""
+    kinds = {(it.name, it.district): _without(it.district, it.name) for it in listed}
+    districts = Counter(kind for kind, _ in {(kind, district) for (_, district), kind in kinds.items()})
+    wide = max(GENERIC_DISTRICTS, SHARE * len({it.district for it in listed}))
+    bearers = Counter(kinds[it.name, it.district] for it in listed)
+    generic = {kind for kind, count in districts.items() if count >= wide} | _common(bearers, len(listed)) | {""}
+    return {name for (name, _), kind in kinds.items() if kind in generic}
+
+
+def _without(district: str, name: str) -> str:
+    return name.replace(fold(district), "") if district else name
 
 
 def _namesakes(place: Sequence[Entry], generic: set[str]) -> list[list[Entry]]:

@@ -53,6 +53,9 @@ HONEST: dict[str, list[Entry]] = {
     ],
     "one name for all of a list, hours of their own": [entry(n, name="爱心驿站") for n in range(100)],
     "one name in every district": [entry(n, name="爱心驿站" if n % 2 else f"n{n}", district=f"{n % 8}区") for n in range(160)],
+    "the district and one name": [
+        entry(n, name=f"{n % 8}区爱心驿站", district=f"{n % 8}区", hours=POOL[n % 5]) for n in range(160)
+    ],
     "two of one name": [entry(n, name="爱心驿站") for n in range(2)] + honest(60),
     "two rooms of one building": [entry(n, lat=34.712345, lng=113.612345) for n in range(2)] + honest(60),
     "a city whose doors all open by QR at night": [entry(n, hours="24/7", facilities=ALL) for n in range(100)],

@@ -167,8 +167,14 @@ def test_the_nearest_certain_aed_comes_first_and_the_doubtful_ones_say_why(clien
 
 
 def test_nobody_is_sent_to_an_aed_across_the_border_control(client: TestClient, demo: Database) -> None:
-    assert "demo-zhuhai-gongbei" not in client.get("/m/aed", params={"district": "澳門氹仔"}).text
-    assert "demo-zhuhai-gongbei" in client.get("/m/aed", params={"district": "珠海市香洲区"}).text
+    from_macao = client.get("/m/aed", params={"district": "澳門氹仔"}).text
+    best, nearer = from_macao.split(say("en", "m-aed-nearer"))
+    assert "demo-zhuhai-gongbei" not in best
+    assert say("en", "aed-why-across") in nearer
+    assert 'href="tel:999"' in from_macao
+    from_zhuhai = client.get("/m/aed", params={"district": "珠海市香洲区"}).text
+    assert "demo-zhuhai-gongbei" in from_zhuhai
+    assert 'href="tel:120"' in from_zhuhai
 
 
 def test_an_expired_aed_is_not_promised(client: TestClient, served: Database) -> None:

@@ -453,8 +453,10 @@ def plot(points: list[tuple[float, Score]], last: Score) -> str:
     """Return the trade-off as an SVG: questions answered against false "available" per thousand questions."""
     most = max([it.false / it.asked for _, it in points] + [last.false / last.asked]) * 1000 * 1.1
 
+    least = int(min(it.answered_share for _, it in points) * 10) / 10
+
     def x(share: float) -> float:
-        return _LEFT + share * (_WIDTH - _LEFT - _RIGHT)
+        return _LEFT + (share - least) / (1 - least) * (_WIDTH - _LEFT - _RIGHT)
 
     def y(per_thousand: float) -> float:
         return _HEIGHT - _BOTTOM - per_thousand / most * (_HEIGHT - _BOTTOM - _TOP)
@@ -466,7 +468,7 @@ def plot(points: list[tuple[float, Score]], last: Score) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" font-family="system-ui, sans-serif" font-size="14">',
         f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#fff"/>',
     ]
-    for tick in range(0, 101, 20):
+    for tick in range(round(least * 100), 101, 5):
         at = x(tick / 100)
         lines.append(f'<line x1="{at:.1f}" x2="{at:.1f}" y1="{_TOP}" y2="{_HEIGHT - _BOTTOM}" stroke="#e3e7e5"/>')
         lines.append(
@@ -483,8 +485,10 @@ def plot(points: list[tuple[float, Score]], last: Score) -> str:
         px, py = spot(it)
         is_own = factor == 1.0
         lines.append(f'<circle cx="{px:.1f}" cy="{py:.1f}" r="{7 if is_own else 4}" fill="#0b6e4f"/>')
-        label = "the product’s intervals" if is_own else f"× {factor:g}"
-        lines.append(f'<text x="{px - 10:.1f}" y="{py - 10:.1f}" text-anchor="end" fill="#0b6e4f" font-weight="{700 if is_own else 400}">{label}</text>')  # fmt: skip
+        if is_own:
+            lines.append(f'<text x="{px + 12:.1f}" y="{py + 20:.1f}" fill="#0b6e4f" font-weight="700">the product’s intervals</text>')  # fmt: skip
+        elif factor < 1 or factor == points[-1][0]:
+            lines.append(f'<text x="{px:.1f}" y="{py - 10:.1f}" text-anchor="middle" fill="#0b6e4f">× {factor:g}</text>')  # fmt: skip
     px, py = spot(last)
     lines.append(f'<rect x="{px - 6:.1f}" y="{py - 6:.1f}" width="12" height="12" fill="#8a1c16"/>')
     lines.append(f'<text x="{px - 14:.1f}" y="{py + 5:.1f}" text-anchor="end" fill="#8a1c16" font-weight="700">last known value</text>')  # fmt: skip

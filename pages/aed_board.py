@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 
 import streamlit as st
 
 from stations.actions.aed_board import MOST, Due, board
 from stations.actions.places import place_of, places
 from stations.claim_words import why
+from stations.exchange.icalendar_file import Reminder, reminders_calendar
 from stations.exchange.station_export import csv_lines
 from stations.roles import Role
 from stations.ui import admin_style, fragment, shell
@@ -43,15 +45,30 @@ def lines(found: Iterable[Due]) -> Iterator[list[str]]:
 
 
 def file_of(district: str) -> bytes:
-    """The file, made anew as whoever is signed in when it is asked for."""
-    now = shell.begin()
-    found = board(now.db, now.actor, now.now, district, a_page=MOST)
-    return b"".join(csv_lines(lines(found.dues)))
+    return b"".join(csv_lines(lines(all_of(district))))
 
 
 def district_name(key: str) -> str:
     place = place_of(visit.db, visit.now, visit.lang, key)
     return place.name if place else key
+
+
+def calendar_of(district: str) -> bytes:
+    """The dates that are known, as a calendar that reminds."""
+    return reminders_calendar(say("board-title"), filter(None, map(reminder, all_of(district))), datetime.now(UTC))
+
+
+def all_of(district: str) -> tuple[Due, ...]:
+    """All pages, read when a file is asked for: by then the run is over that drew the button."""
+    return board(visit.db, visit.actor, datetime.now(UTC), district, a_page=MOST).dues
+
+
+def reminder(due: Due) -> Reminder | None:
+    if due.on is None:
+        return None
+    station, what, *_ = row(due)
+    uid = f"expiry-{due.station_id}-{due.facility}-{due.part}"
+    return Reminder(uid, due.on, say("board-reminder", what=what, station=station))
 
 
 def chosen_district() -> str:
@@ -104,6 +121,16 @@ def draw() -> None:
         on_click="ignore",
         key="board_download",
     )
+    st.download_button(
+        say("board-calendar"),
+        lambda: calendar_of(district),
+        file_name="aed-dates.ics",
+        mime="text/calendar",
+        icon=":material/event:",
+        on_click="ignore",
+        key="board_calendar",
+    )
+    st.caption(say("board-calendar-help"))
 
 
 shell.require_role(visit, Role.MANAGER, Role.ADMINISTRATOR)

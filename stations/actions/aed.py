@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from stations.actions.asking import Asked, Found, Query
 from stations.amenities import Amenity, AmenityState
+from stations.border import SIDE_OF_JURISDICTION
 from stations.catalogue import catalogue
 from stations.claims import Standing
 from stations.geo import Point
 from stations.hours import OpenState
-from stations.station import emergency_number
+from stations.station import Side, emergency_number
 from stations.storage import search
 from stations.storage.engine import Database, Tx
 from stations.storage.nearest import Wanted
@@ -50,13 +52,11 @@ def aed_now(db: Database, now: datetime, near: Point) -> AedAnswer:
 
     def work(tx: Tx) -> AedAnswer:
         query = Query(near=near)
-        wanted = Wanted(mentioned=mask, side_codes=query.side_codes)  # nobody runs through a border control
-        candidates = search.nearest_matching(db, tx, near, wanted, _AED_CANDIDATES)
-        metres = {one.key: one.metres for one in candidates}
+        metres = _metres(db, tx, near, mask, query)
         found = Asked(db, tx, now, query).described(list(metres), metres)
         places = [_aed_place(one) for one in found]
         best = next((number for number, place in enumerate(places) if place.is_certain), len(places))
-        jurisdiction = found[0].station.jurisdiction if found else "CN"
+        jurisdiction = _jurisdiction(query.own_side, found)
         return AedAnswer(
             best=places[best] if best < len(places) else None,
             nearer=tuple(places[:best]),
@@ -65,6 +65,26 @@ def aed_now(db: Database, now: datetime, near: Point) -> AedAnswer:
         )
 
     return db.read(work)
+
+
+def _metres(db: Database, tx: Tx, near: Point, mask: int, query: Query) -> dict[int, float]:
+    """Return how far the nearest AEDs are, by station, the nearest first: those on the driver's side, and on any.
+
+    What lies across a control is told as such and never the best; it is not hidden, because the side is only a guess.
+    """
+    sides = (query.side_codes, None)
+    found = [
+        one
+        for codes in sides
+        for one in search.nearest_matching(db, tx, near, Wanted(mentioned=mask, side_codes=codes), _AED_CANDIDATES)
+    ]
+    return {one.key: one.metres for one in sorted(found, key=lambda one: one.metres)}
+
+
+def _jurisdiction(side: Side, found: Sequence[Found]) -> str:
+    """Return whose emergency number is dialled there; where the side is not known, that of the nearest station's."""
+    own = next((code for code, its_side in SIDE_OF_JURISDICTION.items() if its_side is side), "")
+    return own or (found[0].station.jurisdiction if found else "CN")
 
 
 def _aed_place(found: Found) -> AedPlace:
@@ -81,6 +101,8 @@ _DOUBTS = {
 
 
 def _why_not(found: Found) -> str:
+    if found.is_across:
+        return "across"
     if found.told.states["aed"] is AmenityState.OUT_OF_ORDER:
         return "out-of-order"
     doubt = _DOUBTS.get(found.told.judgements["aed"].standing)

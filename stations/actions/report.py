@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from stations.actions.care import key_of, station_of
+from stations.actions.door import door_of
 from stations.actions.outcome import write_or_refuse
 from stations.actions.said import told
 from stations.amenities import Seen
@@ -16,7 +17,6 @@ from stations.audit import Entry
 from stations.claims import Standing
 from stations.concerns import Concern
 from stations.errors import Code, Forbidden, NotFound, Refused
-from stations.hours import status_at
 from stations.photographs import photograph
 from stations.reports import ABOUT_A_FACILITY, Sending, checked_sending, contradicts, testimony
 from stations.roles import DRIVER
@@ -88,7 +88,7 @@ def _take(tx: Tx, now: datetime, given: Sending, device: str, photo: bytes | Non
     sending = checked_sending(given, said, now)
     at = sending.observed_at
     shown = told(said, station.claims, sightings.of_stations(tx, [key])[key], station.jurisdiction, at)
-    stated = status_at(station.schedule, at)
+    stated = door_of(tx, station, Standing.HOLDS, at)
     report = Report(
         uuid.uuid4().hex, key, station.id, str(sending.kind), device, sending.note, photo is not None, sending.lang,
         at, now, False,

@@ -1,4 +1,4 @@
-"""Sessions and bookings as iCalendar (RFC 5545), which every phone's calendar reads.
+"""Sessions, bookings and dates to remember as iCalendar (RFC 5545), which every phone's calendar reads.
 
 A UID never changes and SEQUENCE only grows, so that a calendar which has the event replaces it (RFC 5546 §2.1.4). Instants
 are written in UTC: the phone shows them on its own clock.
@@ -7,9 +7,10 @@ are written in UTC: the phone shows them on its own clock.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
 from stations.bookings import BookingStatus, BookingView, show_code
 from stations.sessions import Session, SessionStatus
@@ -18,6 +19,7 @@ from stations.words import pick, say
 
 _PRODUCT = "-//Union Service Stations//Calendar 1//EN"
 _DOMAIN = "union-service-stations"
+REMIND_BEFORE = (timedelta(days=30), timedelta(days=7))
 _GONE = frozenset({BookingStatus.CANCELLED, BookingStatus.ENTERED_IN_ERROR})
 
 
@@ -53,6 +55,40 @@ def booking_calendar(view: BookingView, station_name: str, url: str, lang: str) 
     event.add("url", url)
     calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A day to be reminded of before it comes: ``uid`` is the same as long as it is about the same thing."""
+
+    uid: str
+    on: date
+    summary: str
+
+
+def reminders_calendar(name: str, reminders: Iterable[Reminder], now: datetime) -> bytes:
+    """Return a calendar of whole days, each with an alarm (RFC 5545 §3.6.6) :data:`REMIND_BEFORE` it."""
+    calendar = _calendar(name)
+    for one in reminders:
+        event = Event()
+        event.add("uid", f"{one.uid}@{_DOMAIN}")
+        event.add("dtstamp", now)
+        event.add("summary", one.summary)
+        event.add("dtstart", one.on)
+        event.add("dtend", one.on + timedelta(days=1))
+        event.add("transp", "TRANSPARENT")
+        for before in REMIND_BEFORE:
+            event.add_component(_alarm(one.summary, before))
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _alarm(summary: str, before: timedelta) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", summary)
+    alarm.add("trigger", -before)
+    return alarm
 
 
 def _calendar(name: str) -> Calendar:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from stations.actions import concerns
+from stations.actions import concerns, emergencies
 from stations.actions.care import confirm_all, see_for_care
 from stations.actions.care_station import set_hours
 from stations.actions.report import MOST_OF_AN_ADDRESS, Sent, follow, send
@@ -67,6 +67,16 @@ def test_a_door_found_locked_at_night_speaks_against_no_hours(
     assert follow(db, tokens[0]).concerns == ()
     assert see(db, night, TRUCK).status.state is OpenState.CLOSED
     assert see(db, now + DAY, TRUCK).status.state is OpenState.OPEN
+
+
+def test_a_door_found_locked_in_a_typhoon_speaks_against_no_hours(
+    db: Database, admin: Actor, now: datetime, report_as: Report
+) -> None:
+    open_daily(db, admin, now - HOUR, "24/7")
+    assert not isinstance(emergencies.declare(db, admin, now, "port-closed", "CN"), Refused)
+    for device in ("a", "b"):
+        report_as(device, ReportKind.LOCKED, at=now + HOUR)
+    assert see(db, now + HOUR, TRUCK).told.judgements["hours"].standing is Standing.HOLDS
 
 
 def test_it_is_the_time_of_the_tap_that_counts_and_not_that_of_the_line(

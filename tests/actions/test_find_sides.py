@@ -7,9 +7,13 @@ from datetime import datetime
 
 import pytest
 
+from stations.actions.aed import aed_now
+from stations.actions.care import confirm_all, see_for_care
 from stations.actions.find import Query, find
 from stations.errors import Code, InvalidInput
 from stations.geo import Point
+from stations.roles import Actor
+from stations.station import emergency_number
 from stations.storage.engine import Database
 from tests.conftest import PORT, TRUCK
 
@@ -50,3 +54,16 @@ def test_a_side_that_does_not_exist_is_refused(db: Database, now: datetime) -> N
     with pytest.raises(InvalidInput) as caught:
         find(db, now, replace(FROM_MACAO, side="north"))
     assert (caught.value.code, caught.value.field) == (Code.STATE_UNKNOWN, "side")
+
+
+def test_an_aed_across_the_control_is_told_as_such_and_the_number_is_that_of_where_one_stands(
+    db: Database, admin: Actor, now: datetime
+) -> None:
+    confirm_all(db, admin, now, PORT, see_for_care(db, admin, now, PORT).seen)
+    answer = aed_now(db, now, SENADO_SQUARE)
+    assert answer.best is None
+    assert {place.why_not for place in answer.nearer} == {"across"}
+    assert (answer.jurisdiction, answer.number) == ("MO", emergency_number("MO"))
+    at_the_port = aed_now(db, now, GONGBEI)
+    assert "across" not in {place.why_not for place in at_the_port.nearer}
+    assert at_the_port.jurisdiction == "CN"

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
+from icalendar import Calendar
 from playwright.sync_api import Locator, expect
 
 from stations.actions import concerns
@@ -16,7 +17,7 @@ from stations.actions.care import confirm_all, see_for_care, set_amenity
 from stations.actions.care_station import set_position
 from stations.actions.report import send
 from stations.amenities import AmenityState
-from stations.edits import Part, with_state
+from stations.edits import AmenityChange, Part, with_state
 from stations.reports import ReportKind, Sending
 from stations.roles import Actor, Role
 from stations.storage.engine import Database
@@ -169,3 +170,25 @@ def test_the_phone_at_the_door_sets_the_position(windows: Windows) -> None:
         set_position(db, ADMIN, _now(), TRUCK, view.marks[Part.POSITION], *before[0])
 
     windows.server.do(put_back)
+
+
+def test_the_dates_of_an_aed_go_into_the_managers_calendar(windows: Windows) -> None:
+    expires_on = (_now() + 200 * DAY).date()
+
+    def put(db: Database) -> None:
+        said = see_for_care(db, ADMIN, _now(), TRUCK).told.amenities["aed"]
+        change = AmenityChange("aed", said.version, AmenityState.AVAILABLE, pads_expire_on=expires_on)
+        set_amenity(db, ADMIN, _now(), TRUCK, change)
+
+    windows.server.do(put)
+    window = windows("/aed-board", signed_in="zhan")
+    events = Calendar.from_ical(_download(window, "board_calendar")).walk("VEVENT")
+    assert [event.decoded("dtstart") for event in events] == [expires_on]
+    assert window.say("board-pads") in str(events[0]["summary"])
+    assert expires_on.isoformat() in _download(window, "board_download").decode("utf-8-sig")
+
+
+def _download(window: Window, key: str) -> bytes:
+    with window.page.expect_download() as download:
+        window.page.locator(f".st-key-{key} button").tap()
+    return download.value.path().read_bytes()

@@ -76,9 +76,9 @@ def full() -> StationRecord:
         station,
         (
             Amenity("aed", AmenityState.AVAILABLE, 2, "一楼", "=note", date(2027, 1, 1), date(2027, 2, 1), checked,
-                    CheckedBy.MANAGER, datetime(2026, 10, 1, tzinfo=UTC), 1),
+                    CheckedBy.MANAGER, datetime(2026, 10, 1, tzinfo=UTC), 1, observed_at=checked),
             Amenity("shower", AmenityState.OUT_OF_ORDER, checked_at=checked, checked_by=CheckedBy.PUBLISHED,
-                    changed_at=checked, version=1),
+                    changed_at=checked, version=1, observed_at=checked),
             Amenity("tv", AmenityState.ABSENT, checked_by=CheckedBy.IMPORT, version=1),
             Amenity("wifi", AmenityState.UNKNOWN, note="问前台", checked_by=CheckedBy.IMPORT, version=1),
         ),

@@ -160,13 +160,21 @@ def test_the_aed_page_dials_without_a_position(client: TestClient) -> None:
 
 
 def test_the_nearest_certain_aed_comes_first_and_the_doubtful_ones_say_why(client: TestClient, demo: Database) -> None:
-    for html in (
-        client.get("/m/aed", params={"district": "澳門氹仔"}).text,
-        client.post("/m/aed/near", data={"near": "22.2101,113.5805"}).text,
-    ):
-        best, doubtful = html.split(say("en", "m-aed-nearer"))
-        assert "/m/station/demo-zhuhai-gongbei" in best
-        assert say("en", "aed-why-faded") in doubtful
+    html = client.post("/m/aed/near", data={"near": "22.2101,113.5805"}).text
+    best, doubtful = html.split(say("en", "m-aed-nearer"))
+    assert "/m/station/demo-zhuhai-gongbei" in best
+    assert say("en", "aed-why-faded") in doubtful
+
+
+def test_nobody_is_sent_to_an_aed_across_the_border_control(client: TestClient, demo: Database) -> None:
+    from_macao = client.get("/m/aed", params={"district": "澳門氹仔"}).text
+    best, nearer = from_macao.split(say("en", "m-aed-nearer"))
+    assert "demo-zhuhai-gongbei" not in best
+    assert say("en", "aed-why-across") in nearer
+    assert 'href="tel:999"' in from_macao
+    from_zhuhai = client.get("/m/aed", params={"district": "珠海市香洲区"}).text
+    assert "demo-zhuhai-gongbei" in from_zhuhai
+    assert 'href="tel:120"' in from_zhuhai
 
 
 def test_an_expired_aed_is_not_promised(client: TestClient, served: Database) -> None:

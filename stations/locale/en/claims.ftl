@@ -19,6 +19,7 @@ hours-state-disputed = Disputed: drivers found it locked
 hours-reason-faded = nobody has confirmed them for a long time
 hours-reason-disputed = drivers found it locked
 map-disputed = Disputed
+aed-why-across = On the other side of a border control
 aed-why-faded = Nobody has confirmed it lately
 aed-why-disputed = Drivers found it otherwise
 aed-why-hours-disputed = Drivers found the station locked

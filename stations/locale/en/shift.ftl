@@ -85,6 +85,9 @@ board-past = { $days ->
    *[other] { $days } days past its date
  }
 board-download = Download as CSV
+board-calendar = Reminders for your calendar (.ics)
+board-calendar-help = Each date as a day in your calendar, with an alarm 30 days and 7 days before. Take a new file when dates have changed.
+board-reminder = { $what } expires today: { $station }
 board-file-note = The file holds up to { $most } lines, the earliest dates first.
 board-pads = AED pads
 board-battery = AED battery

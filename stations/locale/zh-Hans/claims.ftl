@@ -13,6 +13,7 @@ hours-state-disputed = 有争议：司机发现门锁着
 hours-reason-faded = 很久没有人核实过
 hours-reason-disputed = 有司机发现门锁着
 map-disputed = 有争议
+aed-why-across = 在口岸的另一边，要过关
 aed-why-faded = 近期没有人核实过
 aed-why-disputed = 有司机发现不是这样
 aed-why-hours-disputed = 有司机发现驿站锁着门

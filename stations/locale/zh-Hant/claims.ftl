@@ -13,6 +13,7 @@ hours-state-disputed = 有爭議：司機發現門鎖上
 hours-reason-faded = 很久沒有人核實過
 hours-reason-disputed = 有司機發現門鎖上
 map-disputed = 有爭議
+aed-why-across = 在口岸的另一邊，要過關
 aed-why-faded = 近期沒有人核實過
 aed-why-disputed = 有司機發現並非如此
 aed-why-hours-disputed = 有司機發現驛站鎖門

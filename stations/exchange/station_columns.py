@@ -143,10 +143,10 @@ def _fields_by_name() -> Mapping[str, str]:
 
 def worded_column(lang: str, field: str) -> str:
     """Return what a column is called in words, for example "name (English)"."""
-    base, script = next(((text, field[len(text) + 1 :]) for text in TEXTS if field.startswith(f"{text}_")), (field, ""))
-    name = say(lang, f"import-field-{base}")
+    base, _, script = field.partition("_") if field.split("_")[0] in TEXTS else (field, "", "")
     if script not in SCRIPTS:
-        return name
+        return say(lang, f"import-field-{field}")
+    name = say(lang, f"import-field-{base}")
     return say(lang, "import-column-in", name=name, language=say(lang, f"language-{LANGUAGES[SCRIPTS.index(script)]}"))
 
 

@@ -320,7 +320,10 @@ def test_the_aed_page_is_one_tap_away_and_tells_best_nearer_and_the_number(windo
     best = window.page.locator(".st-key-aed_best a, .st-key-aed_best [data-station]").first
     expect(best).to_be_visible()
     expect(window.page.get_by_role("heading", name=window.say("aed-best"))).to_be_visible()
-    reasons = [window.say(f"aed-why-{why}") for why in ("out-of-order", "expired", "faded", "closed", "hours-unknown")]
+    reasons = [
+        window.say(f"aed-why-{why}")
+        for why in ("out-of-order", "expired", "faded", "closed", "hours-unknown", "across")
+    ]
     nearer = window.page.locator(".st-key-aed_nearer li")
     expect(nearer.first).to_be_visible()
     for text in nearer.all_inner_texts():

@@ -29,6 +29,7 @@ Shares are told of lists of at least twenty. A list is what came from one source
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,6 +58,7 @@ ALWAYS_DEVIATIONS = 5.0
 SQUARE_M = 50.0
 ROUND_DECIMALS = 3
 FACILITIES_TO_TELL = 3
+_NO_LETTERS = re.compile(r"[\W_]+")
 # more squares of 50 m than there are round the globe
 _ACROSS = 1 << 21
 
@@ -108,11 +110,11 @@ def is_rounded(*degrees: float) -> bool:
 def all_traits(entries: Sequence[Entry]) -> Found:
     """Yield each trait with those of ``entries`` for which it holds, in parts; "never confirmed" is plain to see and left out."""
     yield Trait.ROUNDED, (it for it in entries if it.is_rounded)
-    lists = _grouped(entries, lambda it: it.source)
-    yield Trait.DOUBLE, _doubles(entries, {name for listed in lists for name in _generic_names(listed)})
-    for listed in lists:
+    lists = [(listed, _generic_names(listed)) for listed in _grouped(entries, lambda it: it.source)]
+    yield Trait.DOUBLE, _doubles(entries, {name for _, generic in lists for name in generic})
+    for listed, generic in lists:
         places = _grouped(listed, lambda it: it.district)
-        yield from _of_names(listed, places)
+        yield from _of_names(listed, places, generic)
         yield from _of_defaults(listed)
         yield Trait.SHARED_SPOT, _on_one_spot(listed)
         yield Trait.EVEN_SPACING, _even(listed)
@@ -128,8 +130,7 @@ def _grouped(entries: Iterable[Entry], by: Callable[[Entry], Hashable]) -> list[
     return list(groups.values())
 
 
-def _of_names(listed: Sequence[Entry], places: Iterable[Sequence[Entry]]) -> Found:
-    generic = _generic_names(listed)
+def _of_names(listed: Sequence[Entry], places: Iterable[Sequence[Entry]], generic: set[str]) -> Found:
     namesakes = [group for place in places for group in _namesakes(place, generic)]
     repeated = [it for group in namesakes for it in group]
     yield Trait.REPEATED_NAME, repeated
@@ -139,16 +140,17 @@ def _of_names(listed: Sequence[Entry], places: Iterable[Sequence[Entry]]) -> Fou
 
 def _generic_names(listed: Sequence[Entry]) -> set[str]:
     """Return the names that only say what kind of place it is, whether or not they begin with the district's own."""
-    kinds = {(it.name, it.district): _without(it.district, it.name) for it in listed}
+    own = {district: fold(district) for district in {it.district for it in listed}}
+    kinds = {(it.name, it.district): _without(own[it.district], it.name) for it in listed}
     districts = Counter(kind for kind, _ in {(kind, district) for (_, district), kind in kinds.items()})
-    wide = max(GENERIC_DISTRICTS, SHARE * len({it.district for it in listed}))
+    wide = max(GENERIC_DISTRICTS, SHARE * len(own))
     bearers = Counter(kinds[it.name, it.district] for it in listed)
     generic = {kind for kind, count in districts.items() if count >= wide} | _common(bearers, len(listed)) | {""}
     return {name for (name, _), kind in kinds.items() if kind in generic}
 
 
 def _without(district: str, name: str) -> str:
-    return name.replace(fold(district), "") if district else name
+    return name.replace(district, "") if district else name
 
 
 def _namesakes(place: Sequence[Entry], generic: set[str]) -> list[list[Entry]]:
@@ -237,7 +239,7 @@ def _doubles(entries: Sequence[Entry], generic: set[str]) -> list[Entry]:
 
 def _told_by(entry: Entry, generic: set[str]) -> str:
     """Return what two entries of one station have in common besides their square: the letters of the name."""
-    bare = "".join(filter(str.isalnum, entry.name))
+    bare = _NO_LETTERS.sub("", entry.name)
     return f"{bare} {entry.lat:.5f} {entry.lng:.5f}" if entry.name in generic else bare
 
 

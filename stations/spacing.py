@@ -47,7 +47,8 @@ def evenly_spaced(lats: Degrees, lngs: Degrees) -> Truths:
 def drawn_in_a_box(lats: Degrees, lngs: Degrees) -> bool:
     """Tell whether the points look like independent random numbers between fixed bounds, from sixty places on.
 
-    Between the outermost two, such numbers are uniform, and a town is not: it thins out and clumps. Both coordinates must
+    Between the outermost two, such numbers are uniform, and most towns are not: they thin out and clump. A town whose
+    streets are an even grid can look the same up to some hundred points, so this is a hint and no more. Both coordinates must
     keep within 1.22/√n of uniform (Kolmogorov's distance; nine uniform samples in ten do), and the distances to the
     nearest neighbours within 15 % of those of random points.
     """

@@ -91,6 +91,11 @@ def nameless(session: CDPSession, frame_id: str) -> list[str]:
     return [str(session.send("DOM.getOuterHTML", one)["outerHTML"])[:200] for one in ids]
 
 
+def too_wide(window: Window) -> list[str]:
+    """What of the page is wider than the window that shows it."""
+    return list(window.page.evaluate(_TOO_WIDE))
+
+
 def faults(window: Window, sight: Sight) -> list[str]:
     """What is wrong with the page that the window shows."""
     page = window.page
@@ -124,6 +129,6 @@ def test_every_page_can_be_read_reached_and_tapped(windows: Windows, group: str,
             for width in (PHONE[0], 320):
                 window.page.set_viewport_size({"width": width, "height": PHONE[1]})
                 window.settle()
-                problems += [f"{sight.name} at {width} px: {wide}" for wide in window.page.evaluate(_TOO_WIDE)]
+                problems += [f"{sight.name} at {width} px: {wide}" for wide in too_wide(window)]
                 problems += [f"{sight.name} at {width} px: {it} is covered" for it in window.page.evaluate(_COVERED)]
     assert not problems, "\n".join(problems)

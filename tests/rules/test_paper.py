@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -143,9 +144,10 @@ def test_what_somebody_has_been_to_is_never_listed_but_its_double_is() -> None:
     ],
 )
 def test_doubles_are_of_one_name_and_one_place(name: str, other: str, metres: float, is_double: bool) -> None:
-    for step in range(20):  # wherever the borders of the squares are
-        lat = 34.7 + step * 0.00007
-        pair = [entry(1, name=name, lat=lat, lng=113.6), entry(2, name=other, lat=lat + metres / 111_195, lng=113.6)]
+    north, east = metres / 111_195, metres / (111_195 * np.cos(np.radians(34.7)))
+    for step, (up, right) in product(range(20), [(north, 0), (0, east)]):  # wherever the borders of the squares are
+        lat, lng = 34.7 + step * 0.00007, 113.6 + step * 0.00011
+        pair = [entry(1, name=name, lat=lat, lng=lng), entry(2, name=other, lat=lat + up, lng=lng + right)]
         assert bool(suspects(pair)) is is_double, step
 
 

@@ -90,6 +90,11 @@ def test_random_numbers_in_a_box_are_told_from_a_town(layout: Layout, least: flo
     assert least <= share(drawn_in_a_box, layout, 144) <= most
 
 
+def test_an_even_grid_of_streets_can_be_taken_for_random_numbers_but_not_for_long() -> None:
+    assert share(drawn_in_a_box, streets, 60) > 0.3
+    assert share(drawn_in_a_box, streets, 400) <= 0.05
+
+
 @pytest.mark.parametrize("found", [evenly_spaced, drawn_in_a_box])
 @pytest.mark.parametrize(
     ("lats", "lngs"),

@@ -9,14 +9,16 @@ from unittest.mock import patch
 import pytest
 
 from bench import trust as simulation
-from bench.trust import Question, World, always_yes, by_last_statement, by_last_word, by_the_product, plot, score
+from bench.trust import Question, always_yes, by_last_statement, by_last_word, by_the_product, score
+from bench.trust_curve import plot
+from bench.trust_world import GOOD, World, simulate
 from stations import amenities, facts, trust
 
 TINY = World(stations=30, days=60, warm_up=10, questions=1500)
 
 
 def asked(world: World, seed: int = 1) -> list[Question]:
-    things, visits = simulation.simulate(world, seed)
+    things, visits = simulate(world, seed)
     return list(simulation.questions(world, things, visits, seed))
 
 
@@ -30,7 +32,7 @@ def test_always_yes_is_never_unknown_and_promises_whatever_is_broken() -> None:
     questions = asked(TINY)
     always = score(questions, always_yes)
     assert (always.answered_share, always.available) == (1.0, TINY.questions)
-    broken = sum(thing.truth(at) is not simulation.GOOD for thing, at in questions)
+    broken = sum(thing.truth(at) is not GOOD for thing, at in questions)
     assert always.false == broken > 0
 
 

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from stations.actions.aed_board import MOST, Due, board
-from stations.actions.places import place_of, places
 from stations.claim_words import why
 from stations.exchange.icalendar_file import Reminder, reminders_calendar
 from stations.exchange.station_export import csv_lines
 from stations.roles import Role
 from stations.ui import admin_style, fragment, shell
+from stations.ui.district_choice import chosen_district
 from stations.words import pick
 
 visit = shell.open_page("board-title")
@@ -48,11 +48,6 @@ def file_of(district: str) -> bytes:
     return b"".join(csv_lines(lines(all_of(district))))
 
 
-def district_name(key: str) -> str:
-    place = place_of(visit.db, visit.now, visit.lang, key)
-    return place.name if place else key
-
-
 def calendar_of(district: str) -> bytes:
     """The dates that are known, as a calendar that reminds."""
     return reminders_calendar(say("board-title"), filter(None, map(reminder, all_of(district))), datetime.now(UTC))
@@ -71,24 +66,6 @@ def reminder(due: Due) -> Reminder | None:
     return Reminder(uid, due.on, say("board-reminder", what=what, station=station))
 
 
-def chosen_district() -> str:
-    """An administrator's choice; whoever cares for a few stations sees them all."""
-    if visit.actor.role is not Role.ADMINISTRATOR:
-        return ""
-    known = [place.key for group in places(visit.db, visit.now, visit.lang).values() for place in group]
-    chosen = st.selectbox(
-        say("board-district"),
-        known,
-        format_func=district_name,
-        index=None,
-        placeholder=say("all"),
-        key=DISTRICT,
-        on_change=turn_to,
-        args=(0,),
-    )
-    return chosen or ""
-
-
 def turn_to(page: int) -> None:
     st.session_state[PAGE] = page
 
@@ -102,7 +79,10 @@ def turn_pages(page: int, *, has_more: bool) -> None:
 
 
 def draw() -> None:
-    district, page = chosen_district(), int(st.session_state.get(PAGE, 0))
+    # whoever cares for a few stations sees them all
+    is_of_all = visit.actor.role is Role.ADMINISTRATOR
+    district = chosen_district(visit, "board-district", DISTRICT, lambda: turn_to(0)) if is_of_all else ""
+    page = int(st.session_state.get(PAGE, 0))
     found = board(visit.db, visit.actor, visit.now, district, page=page)
     if not found.dues:
         st.info(say("board-none"))

@@ -7,22 +7,21 @@ from datetime import date
 import streamlit as st
 
 from stations.actions.ledger import read_ledger
-from stations.actions.places import place_of
 from stations.errors import InvalidInput
 from stations.exchange.ledger_file import ledger_csv
 from stations.instants import local_date
 from stations.ledger import Figures, Ledger
 from stations.roles import Role
 from stations.ui import admin_style, fragment, ledger_words, shell
+from stations.ui.district_choice import district_name
 
 visit = shell.open_page("shell-menu-ledger")
 say = visit.say
 AS_OF, DISTRICT = "ledger_as_of", "ledger_district"
 
 
-def district_name(key: str) -> str:
-    place = place_of(visit.db, visit.now, visit.lang, key)
-    return place.name if place else key or say("ledger-no-district")
+def name_of(key: str) -> str:
+    return district_name(visit, key) or say("ledger-no-district")
 
 
 def chosen_day() -> date:
@@ -43,7 +42,7 @@ def chosen_district(ledger: Ledger) -> str | None:
     return st.selectbox(
         say("ledger-district"),
         list(ledger.districts),
-        format_func=district_name,
+        format_func=name_of,
         index=None,
         placeholder=say("ledger-all"),
         key=DISTRICT,
@@ -51,7 +50,7 @@ def chosen_district(ledger: Ledger) -> str | None:
 
 
 def show(ledger: Ledger, figures: Figures, *, with_districts: bool) -> None:
-    lines = [ledger_words.district(visit, district_name(key), one) for key, one in ledger.districts.items()]
+    lines = [ledger_words.district(visit, name_of(key), one) for key, one in ledger.districts.items()]
     fragment.show(
         visit,
         "ledger.html",

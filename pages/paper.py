@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from stations.actions.paper import MOST_SHOWN, PaperList, Wanted, paper_stations
-from stations.actions.places import place_of
 from stations.exchange.paper_file import PaperStation, paper_csv
 from stations.paper import LISTED_FROM, POINTS
 from stations.paper_traits import Trait
 from stations.roles import Role
 from stations.ui import admin_style, fragment, shell
+from stations.ui.district_choice import district_name
 from stations.words import pick
 
 visit = shell.open_page("paper-title")
@@ -26,9 +26,8 @@ def show_more() -> None:
     st.session_state[SHOWN] += MOST_SHOWN
 
 
-def district_name(key: str) -> str:
-    place = place_of(visit.db, visit.now, visit.lang, key)
-    return place.name if place else key or say("paper-no-district")
+def name_of(key: str) -> str:
+    return district_name(visit, key) or say("paper-no-district")
 
 
 def source_name(source: str) -> str:
@@ -48,7 +47,7 @@ def wanted() -> Wanted:
 def choose(listed: PaperList) -> None:
     with st.container(horizontal=True):
         everything = {"index": None, "placeholder": say("all"), "on_change": begin_at_top}
-        st.selectbox(say("paper-district"), listed.districts, format_func=district_name, key=DISTRICT, **everything)
+        st.selectbox(say("paper-district"), listed.districts, format_func=name_of, key=DISTRICT, **everything)
         st.selectbox(say("paper-source"), listed.sources, format_func=source_name, key=SOURCE, **everything)
         st.text_input(say("paper-text"), max_chars=60, key=TEXT, on_change=begin_at_top)
     st.pills(
@@ -77,7 +76,7 @@ def row(one: PaperStation) -> dict[str, object]:
     return {
         "id": one.id,
         "name": pick(one.names, visit.lang) or one.id,
-        "district": district_name(entry.district),
+        "district": name_of(entry.district),
         "source": source_name(entry.source),
         "reasons": [say(f"paper-{trait}") for trait in one.suspect.traits],
         "points": say("paper-points", points=one.suspect.points),

@@ -8,7 +8,6 @@ from datetime import datetime
 import streamlit as st
 
 from stations.actions import rechecks
-from stations.actions.places import place_of, places
 from stations.actions.start import Database
 from stations.errors import Refused, StationsError
 from stations.exchange.recheck_file import recheck_csv
@@ -17,6 +16,7 @@ from stations.recheck_words import why_line
 from stations.rechecks import Recheck
 from stations.roles import Actor, Role
 from stations.ui import flash, fragment, menu, shell
+from stations.ui.district_choice import chosen_district, district_name
 from stations.ui.plain_text import plain
 from stations.words import explain, pick
 
@@ -24,25 +24,6 @@ visit = shell.open_page("shell-menu-recheck")
 say = visit.say
 DISTRICT, SHOWN, PROBLEM = "recheck_district", "recheck_shown", "recheck_problem"
 STEP = 10
-
-
-def district_name(key: str) -> str:
-    place = place_of(visit.db, visit.now, visit.lang, key)
-    return place.name if place else key
-
-
-def chosen_district() -> str:
-    known = [place.key for group in places(visit.db, visit.now, visit.lang).values() for place in group]
-    chosen = st.selectbox(
-        say("recheck-district"),
-        known,
-        format_func=district_name,
-        index=None,
-        placeholder=say("all"),
-        key=DISTRICT,
-        on_change=begin_at_top,
-    )
-    return chosen or ""
 
 
 def begin_at_top() -> None:
@@ -85,7 +66,7 @@ def card(one: Recheck) -> None:
             visit,
             "recheck.html",
             title=name_of(one),
-            place=" · ".join(filter(None, (district_name(one.district), pick(one.address, visit.lang)))),
+            place=" · ".join(filter(None, (district_name(visit, one.district), pick(one.address, visit.lang)))),
             until=say("recheck-until", time=clock(one)) if one.lease else "",
             whys=[why_line(why, visit.now, visit.lang) for why in one.whys],
         )
@@ -114,7 +95,7 @@ def part(title: str, cards: Sequence[Recheck]) -> None:
 
 
 def draw() -> None:
-    district = chosen_district()
+    district = chosen_district(visit, "recheck-district", DISTRICT, begin_at_top)
     shown = st.session_state.setdefault(SHOWN, STEP)
     queue = rechecks.queue(visit.db, visit.actor, visit.now, district)
     part("recheck-mine", queue.mine)

@@ -14,7 +14,7 @@ from bench.figures import Figures, milliseconds, percentile
 from stations.actions.open_now import keys_in, statuses_at
 from stations.catalogue import catalogue
 from stations.geo import Point
-from stations.hours import OpenState
+from stations.hours import GETS_IN
 from stations.search_text import like_patterns
 from stations.storage.engine import Database
 from stations.storage.nearest import Near, Wanted
@@ -72,9 +72,7 @@ def measure(figures: Figures, database: Database, label: str) -> None:
         Point(float(truth.lats[place] + rng.normal(0, 0.02)), float(truth.lngs[place] + rng.normal(0, 0.02)))
         for place in rng.integers(len(truth.keys), size=ROUNDS)
     ]
-    open_keys = database.read(
-        lambda tx: keys_in(statuses_at(database, tx, MOMENT), OpenState.OPEN, OpenState.OPEN_BY_QR)
-    )
+    open_keys = database.read(lambda tx: keys_in(statuses_at(database, tx, MOMENT), *GETS_IN))
     all_times: list[float] = []
     for name, wanted in _filters(truth, open_keys):
         times, wrong = _timed(database, truth, origins, wanted)

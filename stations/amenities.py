@@ -75,6 +75,11 @@ class Amenity:
     observed_at: datetime | None = None
     said_by: str = ""
 
+    @property
+    def expiries(self) -> dict[str, date | None]:
+        """The dates that it carries, by part: of an AED ``pads`` and ``battery``, of a first-aid kit ``medicine``."""
+        return {"pads": self.pads_expire_on, "battery": self.battery_expire_on, "medicine": self.medicine_expire_on}
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -87,8 +92,7 @@ class Seen:
 
 def first_expiry(amenity: Amenity) -> date | None:
     """Return the earliest expiry date of pads, battery and medicine, or None when none is known."""
-    dates = (amenity.pads_expire_on, amenity.battery_expire_on, amenity.medicine_expire_on)
-    return min((day for day in dates if day), default=None)
+    return min((day for day in amenity.expiries.values() if day), default=None)
 
 
 def claim_of(amenity: Amenity, jurisdiction: str) -> Claim | None:

@@ -28,11 +28,6 @@ def details(amenity: Amenity, state: AmenityState, lang: str) -> tuple[str, ...]
 
 def _good_until(amenity: Amenity, lang: str) -> Iterator[str]:
     """Yield until when each part that somebody dated is good; a part that nobody dated is not vouched for."""
-    dates = {
-        "pads": amenity.pads_expire_on,
-        "battery": amenity.battery_expire_on,
-        "medicine": amenity.medicine_expire_on,
-    }
-    for part, day in dates.items():
+    for part, day in amenity.expiries.items():
         if day is not None:
             yield say(lang, f"amenity-{part}-until", date=day.isoformat())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from stations.arrival import MODES, Arriving, minutes_to, travels
 from stations.words import say
 
 _HOUR = 60
+_A_MINUTE = timedelta(minutes=1)
 
 
 def when_words(code: str, lang: str) -> str:
@@ -52,7 +53,7 @@ def rule(mode: str, lang: str) -> str:
 
 def told_for(line: str, at: datetime, now: datetime, lang: str) -> str:
     """Return a status line, marked as that of arrival where it is not told for now."""
-    return say(lang, "arrival-then", status=line) if (at - now).total_seconds() >= _HOUR else line
+    return say(lang, "arrival-then", status=line) if at - now >= _A_MINUTE else line
 
 
 def note(arriving: Arriving, has_place: bool, lang: str) -> str:

@@ -19,11 +19,12 @@ A device counts once, with its last word, and each later confirmation by another
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from stations.instants import format_instant, parse_instant
 from stations.trust import CheckedBy, Decay, Kind, rule_of
 
 ENOUGH_TO_DISPUTE = 2
@@ -57,6 +58,22 @@ class Claim:
     checked_at: datetime | None = None
     changed_at: datetime | None = None
     expires_at: datetime | None = None
+
+
+_CLOCKS = ("observed_at", "checked_at", "changed_at")
+
+
+def to_plain(claim: Claim) -> dict[str, str]:
+    """Return a claim without an expiry as texts, for a database or a file; what is not known is left out."""
+    clocks = {name: at for name in _CLOCKS if (at := getattr(claim, name))}
+    told = {"by": str(claim.checked_by or ""), "said_by": claim.said_by}
+    return {name: format_instant(at) for name, at in clocks.items()} | {name: it for name, it in told.items() if it}
+
+
+def from_plain(plain: Mapping[str, str]) -> Claim:
+    """Return the claim; raises ValueError for a text that :func:`to_plain` does not write."""
+    clocks = {name: parse_instant(plain[name]) for name in _CLOCKS if plain.get(name)}
+    return Claim(CheckedBy(plain["by"]) if plain.get("by") else None, plain.get("said_by", ""), **clocks)
 
 
 @dataclass(frozen=True, slots=True)

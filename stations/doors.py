@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from stations.calendars import CalendarMissing, special_day
-from stations.hours import OpenState, status_at
+from stations.hours import GETS_IN, OpenState, status_at
 from stations.instants import at_local_time
 from stations.schedule import Schedule
 
@@ -42,7 +42,7 @@ def doors(hours: str, jurisdiction: str, day: date) -> tuple[Door, ...]:
 def _door(state: OpenState) -> Door:
     if state is OpenState.CLOSED:
         return Door.CLOSED
-    return Door.OPEN if state in (OpenState.OPEN, OpenState.OPEN_BY_QR) else Door.UNKNOWN
+    return Door.OPEN if state in GETS_IN else Door.UNKNOWN
 
 
 @lru_cache(maxsize=256)

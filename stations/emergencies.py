@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from stations.errors import Code, InvalidInput
-from stations.hours import OpenState, OpenStatus, Reason
+from stations.hours import GETS_IN, OpenState, OpenStatus, Reason
 from stations.settings import DATA
 from stations.station import JURISDICTIONS
 from stations.words import Names
@@ -65,7 +65,12 @@ class Closure:
 
     def covers(self, jurisdiction: str, district: str) -> bool:
         """Tell whether a station there is in the area."""
-        return self.area == jurisdiction if self.area in JURISDICTIONS else district.startswith(self.area)
+        return is_in_area(self.area, jurisdiction, district)
+
+
+def is_in_area(area: str, jurisdiction: str, district: str) -> bool:
+    """Tell whether a station of that jurisdiction and district lies in ``area``."""
+    return area == jurisdiction if area in JURISDICTIONS else district.startswith(area)
 
 
 def default_end(signal: str, now: datetime) -> datetime:
@@ -140,6 +145,6 @@ def under(
 def _ended_by(status: OpenStatus, closure: Closure) -> OpenStatus:
     """Return the status of a stay that begins before ``closure``: what was closed or unknown without it stays so."""
     is_later = status.reason is Reason.CLOSES_TOO_SOON and status.until is not None and status.until > closure.starts_at
-    if status.state not in (OpenState.OPEN, OpenState.OPEN_BY_QR) and not is_later:
+    if status.state not in GETS_IN and not is_later:
         return status
     return OpenStatus(OpenState.CLOSED, closure.starts_at, Reason.CLOSES_TOO_SOON, OpenState.CLOSED)

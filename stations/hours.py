@@ -65,7 +65,7 @@ class OpenState(StrEnum):
     DISPUTED = "disputed"
 
 
-_GETS_IN = (OpenState.OPEN, OpenState.OPEN_BY_QR)
+GETS_IN = (OpenState.OPEN, OpenState.OPEN_BY_QR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def stay_at(schedule: Schedule, at: datetime, minutes: int) -> OpenStatus:
     arrival = status_at(schedule, at)
     leaves = at + timedelta(minutes=minutes)
     status = arrival
-    while status.state in _GETS_IN and status.until is not None and status.until < leaves:
+    while status.state in GETS_IN and status.until is not None and status.until < leaves:
         closes_at = status.until
         status = status_at(schedule, closes_at)
         if status.state is OpenState.CLOSED:

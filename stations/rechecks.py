@@ -23,10 +23,9 @@ from enum import StrEnum
 from stations.amenities import Amenity, Seen, claim_of
 from stations.claims import Claim
 from stations.facts import LOCKED, WRONG
-from stations.trust import ACCESS, HOURS, decay_of, is_on_the_spot
+from stations.trust import LOOKED_AT, decay_of, is_on_the_spot
 from stations.words import Names
 
-LOOKED_AT = (HOURS, ACCESS)  # a look around a room says nothing of where the room stands on the map
 NEVER, OLDEST = 3.0, 2.0
 MOST_DEVICES = 2
 DEMAND_DAYS, MOST_VIEWS = 30, 300

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -13,7 +13,7 @@ from stations.claims import Judgement
 from stations.edits import tidied
 from stations.errors import Code, InvalidInput
 from stations.facts import LOCKED, OPEN, RIGHT, WRONG
-from stations.hours import OpenState, OpenStatus
+from stations.hours import GETS_IN, OpenState, OpenStatus
 from stations.open_answer import weighed
 from stations.trust import ACCESS, HOURS, POSITION
 
@@ -75,17 +75,8 @@ def checked_sending(sending: Sending, said: Mapping[str, Amenity], now: datetime
         raise InvalidInput(Code.FACILITY_UNKNOWN, "facility", given=sending.facility[:40])
     if now - sending.observed_at > LONGEST_ON_ITS_WAY:
         raise InvalidInput(Code.INSTANT_INVALID, "observed_at")
-    return Sending(
-        sending.station_id,
-        sending.kind,
-        sending.facility,
-        min(sending.observed_at, now),
-        sending.device,
-        sending.request_key,
-        tidied(sending.note, NOTE_LENGTH, "note"),
-        sending.photo,
-        sending.lang,
-    )
+    note = tidied(sending.note, NOTE_LENGTH, "note")
+    return replace(sending, observed_at=min(sending.observed_at, now), note=note)
 
 
 def testimony(
@@ -104,7 +95,7 @@ def testimony(
     if sending.kind in _STATES:
         return {sending.facility: str(_STATES[sending.kind])}
     found = {code: str(one.state) for code, one in said.items() if judgements[code].standing.is_believed}
-    if weighed(stated, judgements[HOURS].standing).state in (OpenState.OPEN, OpenState.OPEN_BY_QR):
+    if weighed(stated, judgements[HOURS].standing).state in GETS_IN:
         found[HOURS] = OPEN
     return found | {POSITION: RIGHT}
 

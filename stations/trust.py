@@ -18,6 +18,7 @@ from stations.settings import DATA
 
 HOURS, ACCESS, POSITION = "hours", "access", "position"
 FACTS = (HOURS, ACCESS, POSITION)
+LOOKED_AT = (HOURS, ACCESS)  # a look around a room says nothing of where the room stands on the map
 
 
 class CheckedBy(StrEnum):

@@ -72,7 +72,7 @@ def _metres(db: Database, tx: Tx, near: Point, mask: int, query: Query) -> dict[
 
     What lies across a control is told as such and never the best; it is not hidden, because the side is only a guess.
     """
-    sides = (query.side_codes, None)
+    sides = {query.side_codes, None}  # one question where no side is left out
     found = [
         one
         for codes in sides

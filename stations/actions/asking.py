@@ -19,11 +19,11 @@ from stations.claims import Standing
 from stations.emergencies import closing
 from stations.errors import Code, InvalidInput
 from stations.geo import Point
-from stations.hours import OpenState, OpenStatus, stay_at
+from stations.hours import GETS_IN, OpenState, OpenStatus, stay_at
 from stations.open_answer import at_the_door, standing_by_clock
 from stations.station import Side
 from stations.storage import emergencies, search, stations
-from stations.storage.atlas import Atlas
+from stations.storage.atlas import Atlas, in_areas
 from stations.storage.engine import Database, Tx
 from stations.storage.nearest import HoursAsked, Wanted
 from stations.storage.stations import Brief
@@ -33,7 +33,6 @@ HOME = Point(22.21, 113.58)
 PAGE = 20
 MOST = 200
 LONGEST_STAY = 24 * 60
-GETS_IN = (OpenState.OPEN, OpenState.OPEN_BY_QR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +148,19 @@ class Asked:
         is_open: npt.NDArray[np.bool_] = np.isin(atlas.schedules, list(keys_in(self._statuses, *GETS_IN)))
         is_open &= atlas.hours_until > int(self.told_at.timestamp())
         areas = self._closed_areas()
-        return is_open & ~np.isin(atlas.keys, stations.keys_in_areas(self._tx, areas)) if areas else is_open
+        return is_open & ~in_areas(atlas, areas) if areas else is_open
 
-    def kept_in(self, atlas: Atlas, is_open: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_] | None:
-        """Return which stations of the atlas the filters keep; None where there is no filter."""
+    def kept_in(self, atlas: Atlas, is_open: npt.NDArray[np.bool_] | None = None) -> npt.NDArray[np.bool_] | None:
+        """Return which stations of the atlas the filters keep; None where there is no filter.
+
+        ``is_open`` is what :meth:`open_in` returns, for who has it already.
+        """
         keep: npt.NDArray[np.bool_] | None = None
         if self.mask:
             keep = (atlas.offered & self.mask) == self.mask
         if self.query.is_open:
-            keep = is_open if keep is None else keep & is_open
+            opened = self.open_in(atlas) if is_open is None else is_open
+            keep = opened if keep is None else keep & opened
         if self.query.text.strip():
             held = search.holding(self._db, self._tx, atlas, self.query.text)
             keep = held if keep is None else keep & held

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
@@ -23,14 +23,13 @@ from stations.storage import amenities, audit, claim_log, concerns, photos, sear
 from stations.storage.engine import Database, Tx
 from stations.storage.photos import Photo
 from stations.storage.stations import Brief
-from stations.trust import ACCESS, HOURS
+from stations.trust import HOURS, LOOKED_AT
 from stations.words import pick
 
 Versions = Mapping[str, int | str]
 T = TypeVar("T")
 _TRIES = 5
 _MOST_LISTED = 50
-_LOOKED_AT = (HOURS, ACCESS)  # a look around a room says nothing of where the room stands on the map
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +97,13 @@ def _view(tx: Tx, now: datetime, station_id: str) -> CareView:
 
 def _versions(station: Station, said: Mapping[str, Amenity]) -> dict[str, int | str]:
     versions: dict[str, int | str] = {it.facility: it.version for it in said.values() if is_confirmable(it)}
-    return versions | {fact: mark(station, PART_OF[fact]) for fact in _LOOKED_AT if fact in station.claims}
+    return versions | {fact: mark(station, PART_OF[fact]) for fact in LOOKED_AT if fact in station.claims}
 
 
 def _oldest_check(station: Station, said: Mapping[str, Amenity]) -> tuple[datetime, CheckedBy] | None:
     """Return the look that is longest ago among all that can be confirmed, None where one was never looked at."""
     made = [(it.checked_at, it.checked_by) for it in said.values() if is_confirmable(it)]
-    made += [(claim.checked_at, claim.checked_by) for fact in _LOOKED_AT if (claim := station.claims.get(fact))]
+    made += [(claim.checked_at, claim.checked_by) for fact in LOOKED_AT if (claim := station.claims.get(fact))]
     looks = [(at, by) for at, by in made if at is not None and by is not None]
     return min(looks, key=lambda look: look[0]) if looks and len(looks) == len(made) else None
 
@@ -180,9 +179,7 @@ def confirm_all(db: Database, actor: Actor, now: datetime, station_id: str, seen
             said = amenities.of_station(tx, key)
             return Overtaken(theirs=tuple(said.get(it, Amenity(it)) for it in stale), facts=changed_facts)
         if facts:
-            claims = with_confirmation(station.claims, facts, by, said_by, now)
-            if not stations.set_claims(tx, key, replace(station, claims=claims, updated_at=now)):
-                raise Conflict
+            confirm_facts(tx, station, key, facts, by, now)
         claim_log.add(tx, now, key, "confirmed", ",".join(asked), "", by)
         for subject in asked:
             settle(tx, actor, now, station_id, key, subject, Outcome.KEPT, "")
@@ -190,6 +187,13 @@ def confirm_all(db: Database, actor: Actor, now: datetime, station_id: str, seen
         return _view(tx, now, station_id)
 
     return until_settled(lambda: write_or_refuse(db, work))
+
+
+def confirm_facts(tx: Tx, station: Station, key: int, facts: Iterable[str], by: CheckedBy, now: datetime) -> None:
+    """Note that somebody looked and found ``facts`` as stated; raises Conflict when the station was edited since it was read."""
+    claims = with_confirmation(station.claims, facts, by, speaks_for(station), now)
+    if not stations.set_claims(tx, key, replace(station, claims=claims, updated_at=now)):
+        raise Conflict
 
 
 def settle(
@@ -251,12 +255,8 @@ def speaks_for(station: Station) -> str:
 
 def _dates(before: Amenity, after: Amenity) -> dict[str, str]:
     """Return the expiry dates that were changed: whoever moved one must be found again."""
-    dates = {
-        "pads": (before.pads_expire_on, after.pads_expire_on),
-        "battery": (before.battery_expire_on, after.battery_expire_on),
-        "medicine": (before.medicine_expire_on, after.medicine_expire_on),
-    }
-    return {name: str(now or "-") for name, (was, now) in dates.items() if now != was}
+    was = before.expiries
+    return {part: str(day or "-") for part, day in after.expiries.items() if day != was[part]}
 
 
 def is_same_claim(one: Amenity, other: Amenity) -> bool:
@@ -265,8 +265,7 @@ def is_same_claim(one: Amenity, other: Amenity) -> bool:
 
 
 def _claim(it: Amenity) -> tuple[object, ...]:
-    dates = (it.pads_expire_on, it.battery_expire_on, it.medicine_expire_on)
-    return it.state, it.quantity, it.place, it.note, *dates
+    return it.state, it.quantity, it.place, it.note, it.expiries
 
 
 def checker(actor: Actor) -> CheckedBy:

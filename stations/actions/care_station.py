@@ -242,4 +242,3 @@ def _note(tx: Tx, actor: Actor, now: datetime, part: Part, before: Station, afte
     subject = _SETTLES.get(part)
     if subject is not None:
         settle(tx, actor, now, after.id, key, subject, Outcome.CHANGED if is_other else Outcome.KEPT, "")
-        stations.settle_clocks(tx, key, now)

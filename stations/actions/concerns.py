@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from stations.actions.care import (
     cared_for_keys,
     checker,
+    confirm_facts,
     key_of,
     settle,
     speaks_for,
@@ -22,7 +23,6 @@ from stations.audit import Entry
 from stations.concerns import WHY_LENGTH, Concern, Outcome
 from stations.edits import PART_OF, checked_change, tidied, with_state
 from stations.errors import Code, Conflict, InvalidInput, NotFound, Refused
-from stations.facts import with_confirmation
 from stations.roles import Actor, Permission, require
 from stations.storage import amenities, audit, claim_log, concerns, reports, sightings, stations
 from stations.storage.engine import Database, Tx
@@ -184,14 +184,12 @@ def _existing(tx: Tx, concern_id: str) -> Concern:
 
 def _confirm(tx: Tx, actor: Actor, now: datetime, concern: Concern) -> None:
     station, key, subject = station_of(tx, concern.station_id), concern.station_key, concern.subject
-    by, said_by = checker(actor), speaks_for(station)
+    by = checker(actor)
     if subject in PART_OF:
-        claims = with_confirmation(station.claims, [subject], by, said_by, now)
-        if not stations.set_claims(tx, key, replace(station, claims=claims, updated_at=now)):
-            raise Conflict
+        confirm_facts(tx, station, key, [subject], by, now)
     else:
         version = amenities.of_station(tx, key)[subject].version
-        if not amenities.confirm(tx, key, subject, version, now, by, said_by):
+        if not amenities.confirm(tx, key, subject, version, now, by, speaks_for(station)):
             raise Conflict
     claim_log.add(tx, now, key, "confirmed", subject, "", by)
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from stations.actions.asking import GETS_IN, HOME, MOST, PAGE, Asked, Found, Query, checked_query
+from stations.actions.asking import HOME, MOST, PAGE, Asked, Found, Query, checked_query
 from stations.geo import Box, Point
+from stations.hours import GETS_IN
 from stations.storage import search, stations
 from stations.storage.atlas import atlas_of, nearest_of
 from stations.storage.engine import Database, Tx
@@ -115,7 +116,7 @@ def within(db: Database, now: datetime, query: Query, box: Box) -> Finding:
         atlas = atlas_of(db, tx)
         inside = (atlas.lats >= box.south) & (atlas.lats <= box.north)
         inside &= (atlas.lngs >= box.west) & (atlas.lngs <= box.east)
-        keep = asked.kept_in(atlas, asked.open_in(atlas))
+        keep = asked.kept_in(atlas)
         places, metres = nearest_of(atlas, origin, inside if keep is None else inside & keep, query.limit + 1)
         keys = atlas.keys[places].tolist()
         shown = dict(zip(keys[: query.limit], metres.tolist(), strict=False))

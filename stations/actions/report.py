@@ -18,7 +18,7 @@ from stations.claims import Standing
 from stations.concerns import Concern
 from stations.errors import Code, Forbidden, NotFound, Refused
 from stations.photographs import photograph
-from stations.reports import ABOUT_A_FACILITY, Sending, checked_sending, contradicts, testimony
+from stations.reports import Sending, checked_sending, contradicts, testimony
 from stations.roles import DRIVER
 from stations.storage import amenities, attempts, audit, claim_log, concerns, house, reports, sightings, stations
 from stations.storage.engine import Database, Tx
@@ -148,12 +148,7 @@ def follow(db: Database, token: str) -> Followed:
         station = station_of(tx, report.station_id)
         found = [concerns.get(tx, concern_id) for concern_id in reports.concerns_of(tx, report.id)]
         known = tuple(it for it in found if it is not None)
-        return Followed(report, _facility(tx, report), station.names, station.jurisdiction, known)
+        facility = reports.facilities_of(tx, [report.id]).get(report.id, "")
+        return Followed(report, facility, station.names, station.jurisdiction, known)
 
     return db.read(work)
-
-
-def _facility(tx: Tx, report: Report) -> str:
-    if report.kind not in ABOUT_A_FACILITY:
-        return ""
-    return next(iter(reports.subjects_of(tx, report.id)), "")

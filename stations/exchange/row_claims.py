@@ -10,35 +10,27 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from stations.claims import Claim
+from stations.claims import Claim, from_plain, to_plain
 from stations.edits import tidied
 from stations.errors import Code, InvalidInput
 from stations.exchange.station_file import StationRecord
 from stations.facts import is_stated
-from stations.instants import format_instant, parse_instant
 from stations.station import Station
 from stations.trust import ACCESS, FACTS, HOURS, CheckedBy
 
-_CLOCKS = ("observed_at", "checked_at", "changed_at")
 _COLUMNS = {HOURS: ("opening_hours", "host_hours"), ACCESS: ("audience", "way_in")}
 
 
 def with_claims(cells: Mapping[str, str], record: StationRecord) -> dict[str, str]:
     """Return the cells of a station with its claims, without what is not believed any more."""
-    told = {fact: _plain(claim) for fact, claim in sorted(record.station.claims.items())}
+    told: dict[str, dict[str, Any]] = {
+        fact: {**to_plain(claim)} for fact, claim in sorted(record.station.claims.items())
+    }
     shown = dict(cells)
     for fact in (fact for fact in told if not record.is_believed(fact)):
         told[fact]["value"] = {column: cells[column] for column in _COLUMNS.get(fact, ()) if cells[column]}
         shown |= dict.fromkeys(_COLUMNS.get(fact, ()), "")
     return shown | {"claims": json.dumps(told, ensure_ascii=False, separators=(",", ":")) if told else ""}
-
-
-def _plain(claim: Claim) -> dict[str, Any]:
-    clocks = {name: at for name in _CLOCKS if (at := getattr(claim, name))}
-    plain = {"by": str(claim.checked_by or ""), "said_by": claim.said_by}
-    return {name: text for name, text in plain.items() if text} | {
-        name: format_instant(at) for name, at in clocks.items()
-    }
 
 
 def restored(cells: Mapping[str, str]) -> dict[str, str]:
@@ -84,12 +76,13 @@ def _values(told: Any) -> Mapping[str, str]:
 
 
 def _claim(told: Mapping[str, Any]) -> Claim:
-    by = told.get("by")
+    by = str(told.get("by") or "")
     if by and by not in set(CheckedBy):
         raise InvalidInput(Code.INVALID, "claims")
+    texts = {name: str(text) for name, text in told.items() if text} | {
+        "said_by": tidied(str(told.get("said_by", "")), 300, "claims")
+    }
     try:
-        clocks = {name: parse_instant(str(told[name])) for name in _CLOCKS if told.get(name)}
+        return from_plain(texts)
     except ValueError:
         raise InvalidInput(Code.INSTANT_INVALID, "claims") from None
-    said_by = tidied(str(told.get("said_by", "")), 300, "claims")
-    return Claim(CheckedBy(by) if by else None, said_by, **clocks)

@@ -13,6 +13,7 @@ from stations.amenities import (
     MOST_OF_A_KIND,
     NOTE_LENGTH,
     PLACE_LENGTH,
+    STATED,
     Amenity,
     AmenityState,
     CheckedBy,
@@ -105,7 +106,7 @@ def _claimed(told: Any, shown: AmenityState) -> AmenityState:
     """Return what was stated of a facility that a list shows as unknown because it is not believed any more."""
     if told is None or shown is not AmenityState.UNKNOWN:
         return shown
-    if told not in set(AmenityState) - {AmenityState.DISPUTED}:
+    if told not in STATED:
         raise InvalidInput(Code.STATE_UNKNOWN, "facility_details")
     return AmenityState(told)
 

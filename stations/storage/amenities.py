@@ -12,6 +12,7 @@ from stations.errors import Conflict
 from stations.instants import format_instant, parse_instant
 from stations.storage import stations
 from stations.storage.engine import Tx
+from stations.storage.sql_lists import in_list
 
 _COLUMNS = (
     "station_key", "facility", "state", "quantity", "place", "note", "pads_expire_on", "battery_expire_on", "checked_at",
@@ -31,8 +32,7 @@ def of_stations(tx: Tx, station_keys: Iterable[int]) -> dict[int, dict[str, Amen
     """Return what is said about the facilities of several stations."""
     found: dict[int, dict[str, Amenity]] = {int(key): {} for key in station_keys}
     if found:
-        wanted = ", ".join(str(key) for key in found)
-        for row in tx.tuples(f"SELECT {', '.join(_COLUMNS)} FROM amenity WHERE station_key IN ({wanted})"):
+        for row in tx.tuples(f"SELECT {', '.join(_COLUMNS)} FROM amenity WHERE station_key IN ({in_list(found)})"):
             amenity = _amenity(row)
             found[row[0]][amenity.facility] = amenity
     return found

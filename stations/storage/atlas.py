@@ -1,6 +1,6 @@
 """An atlas of all stations in memory: what a map's viewport needs, as NumPy arrays kept up to date by change number.
 
-About 60 bytes a station. Each process has its own; before it answers it reads what changed since it last looked.
+About 70 bytes a station. Each process has its own; before it answers it reads what changed since it last looked.
 """
 
 from __future__ import annotations
@@ -8,11 +8,13 @@ from __future__ import annotations
 import math
 import threading
 import weakref
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from stations.emergencies import is_in_area
 from stations.geo import EARTH_RADIUS_M, Point, angles_from, distances_m
 from stations.storage import counters
 from stations.storage.engine import Database, Tx
@@ -26,7 +28,8 @@ class Atlas:
     """Parallel arrays ordered by key: positions in WGS-84 degrees, masks of facilities, keys of schedules.
 
     ``offered`` and ``mentioned`` as in :class:`stations.storage.nearest.Wanted`; ``hours_until`` is the second of the
-    epoch until which the hours are believed, ``side_codes`` the sides of the border (:mod:`stations.border`).
+    epoch until which the hours are believed, ``side_codes`` the sides of the border (:mod:`stations.border`), ``districts``
+    a number for each jurisdiction with a district, for :func:`in_areas`.
     """
 
     change: int
@@ -38,12 +41,14 @@ class Atlas:
     schedules: Numbers
     hours_until: Numbers
     side_codes: Numbers
+    districts: Numbers
 
 
 _NONE, _NOWHERE = np.empty(0, np.int64), np.empty(0)
-_EMPTY = Atlas(-1, _NONE, _NOWHERE, _NOWHERE, _NONE, _NONE, _NONE, _NONE, _NONE)
+_EMPTY = Atlas(-1, _NONE, _NOWHERE, _NOWHERE, *[_NONE] * 6)
 _current: weakref.WeakKeyDictionary[Database, Atlas] = weakref.WeakKeyDictionary()
 _lock = threading.Lock()
+_numbers: dict[tuple[str, str], int] = {}  # of jurisdiction and district; written under the lock, and only added to
 
 
 def atlas_of(database: Database, tx: Tx) -> Atlas:
@@ -57,6 +62,12 @@ def atlas_of(database: Database, tx: Tx) -> Atlas:
         if change > atlas.change:
             atlas = _current[database] = _merged(atlas, _changed_since(tx, atlas.change), change)
     return atlas
+
+
+def in_areas(atlas: Atlas, areas: Collection[str]) -> npt.NDArray[np.bool_]:
+    """Return which stations of the atlas lie in one of ``areas``, see :func:`stations.emergencies.is_in_area`."""
+    there = [number for place, number in tuple(_numbers.items()) if any(is_in_area(area, *place) for area in areas)]
+    return np.isin(atlas.districts, there)
 
 
 def radius_of(atlas: Atlas, origin: Point, count: int) -> float:
@@ -89,14 +100,17 @@ def nearest_of(atlas: Atlas, origin: Point, fits: npt.NDArray[np.bool_], limit: 
 
 def _changed_since(tx: Tx, change: int) -> Atlas:
     rows = tx.tuples(
-        "SELECT key, lat, lng, offered, mentioned, schedule_key, hours_until, side_code FROM station"
-        " WHERE change > :change ORDER BY key",
+        "SELECT key, lat, lng, offered, mentioned, schedule_key, hours_until, side_code, jurisdiction, district"
+        " FROM station WHERE change > :change ORDER BY key",
         change=change,
     )
-    columns = list(zip(*rows, strict=True)) or [()] * 8
+    columns = list(zip(*rows, strict=True)) or [()] * 10
     whole = [np.asarray(columns[place], dtype=np.int64) for place in (0, 3, 4, 5, 6, 7)]
     degrees = [np.asarray(columns[place], dtype=np.float64) for place in (1, 2)]
-    return Atlas(change, whole[0], degrees[0], degrees[1], *whole[1:])
+    places = zip(columns[8], columns[9], strict=True)
+    districts = np.fromiter((_numbers.setdefault(place, len(_numbers)) for place in places), np.int64)
+    numbers = [*whole[1:], districts]
+    return Atlas(change, whole[0], degrees[0], degrees[1], *numbers)
 
 
 def _merged(old: Atlas, fresh: Atlas, change: int) -> Atlas:
@@ -116,4 +130,5 @@ def _merged(old: Atlas, fresh: Atlas, change: int) -> Atlas:
         joined(old.schedules, fresh.schedules),
         joined(old.hours_until, fresh.hours_until),
         joined(old.side_codes, fresh.side_codes),
+        joined(old.districts, fresh.districts),
     )

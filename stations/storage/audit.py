@@ -8,6 +8,7 @@ from stations.audit import Entry, Recorded
 from stations.instants import format_instant, parse_instant
 from stations.storage.engine import Tx
 from stations.storage.json_text import dump, load
+from stations.storage.sql_lists import in_texts
 
 
 def add(tx: Tx, entry: Entry) -> None:
@@ -54,17 +55,14 @@ def latest(
 
 def edits_by_people(tx: Tx, station_ids: Iterable[str], actions: Iterable[str]) -> dict[str, set[str]]:
     """Return which of ``actions`` people have done to each of some hundred stations."""
-    ids = {f"id{number}": station_id for number, station_id in enumerate(station_ids)}
-    kinds = {f"action{number}": action for number, action in enumerate(actions)}
-    found: dict[str, set[str]] = {station_id: set() for station_id in ids.values()}
-    if not ids or not kinds:
-        return found
+    found: dict[str, set[str]] = {station_id: set() for station_id in station_ids}
+    stations, ids = in_texts("id", found)
+    kinds, names = in_texts("action", actions)
     rows = tx.tuples(
         "SELECT DISTINCT station_id, action FROM audit WHERE role IN ('manager', 'administrator')"
-        f" AND station_id IN ({', '.join(f':{name}' for name in ids)})"
-        f" AND action IN ({', '.join(f':{name}' for name in kinds)})",
+        f" AND station_id IN ({stations}) AND action IN ({kinds})",
         **ids,
-        **kinds,
+        **names,
     )
     for station_id, action in rows:
         found[station_id].add(action)

@@ -17,6 +17,7 @@ from stations.instants import format_instant, parse_instant
 from stations.station import Station
 from stations.storage.engine import Tx
 from stations.storage.json_text import dump, load
+from stations.storage.sql_lists import in_list
 from stations.trust import HOURS, CheckedBy
 
 _COLUMNS = ("at", "station_key", "kind", "subject", "value", "checked_by")
@@ -77,9 +78,8 @@ def last_id(tx: Tx) -> int:
 
 def until(tx: Tx, station_keys: Iterable[int], day_end: datetime) -> list[Logged]:
     """Return what was noted of these stations before the instant ``day_end``, oldest first."""
-    wanted = ", ".join(str(int(key)) for key in station_keys) or "NULL"
     rows = tx.tuples(
-        f"SELECT {', '.join(_COLUMNS)} FROM claim_log WHERE station_key IN ({wanted}) AND at < :end ORDER BY id",
+        f"SELECT {', '.join(_COLUMNS)} FROM claim_log WHERE station_key IN ({in_list(station_keys)}) AND at < :end ORDER BY id",
         end=format_instant(day_end),
     )
     return [Logged(parse_instant(at), *rest) for at, *rest in rows]

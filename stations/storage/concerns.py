@@ -9,6 +9,7 @@ from datetime import datetime
 from stations.concerns import Concern, Outcome
 from stations.instants import format_instant, parse_instant
 from stations.storage.engine import Row, Tx
+from stations.storage.sql_lists import in_list
 
 _SELECT = """SELECT concern.*, station.id AS station_id,
         count(DISTINCT CASE WHEN is_hidden = 0 THEN device END) AS devices,
@@ -95,8 +96,8 @@ def get(tx: Tx, concern_id: str) -> Concern | None:
 
 def open_at(tx: Tx, station_keys: Iterable[int]) -> list[Concern]:
     """Return the concerns at these stations that nobody has settled: disputes by their deadline, then the others."""
-    wanted = ", ".join(str(int(key)) for key in station_keys) or "NULL"
-    return _soonest(tx.all(f"{_select(tx)} WHERE settled_at IS NULL AND concern.station_key IN ({wanted}) {_GROUP}"))
+    where = f"settled_at IS NULL AND concern.station_key IN ({in_list(station_keys)})"
+    return _soonest(tx.all(f"{_select(tx)} WHERE {where} {_GROUP}"))
 
 
 def open_everywhere(tx: Tx, limit: int) -> list[Concern]:
@@ -111,7 +112,7 @@ def open_everywhere(tx: Tx, limit: int) -> list[Concern]:
 
 def count_disputes(tx: Tx, station_keys: Iterable[int] | None) -> int:
     """Return how many disputes are open at these stations, or everywhere for None."""
-    where = "" if station_keys is None else f" AND station_key IN ({', '.join(map(str, station_keys)) or 'NULL'})"
+    where = "" if station_keys is None else f" AND station_key IN ({in_list(station_keys)})"
     sql = f"SELECT count(*) FROM concern WHERE settled_at IS NULL AND disputed_at IS NOT NULL{where}"
     return int(tx.tuples(sql)[0][0])
 

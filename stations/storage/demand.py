@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from stations.storage.engine import Tx
+from stations.storage.sql_lists import in_list
 
 
 def add(tx: Tx, views: Mapping[tuple[str, date], int]) -> None:
@@ -21,10 +22,9 @@ def add(tx: Tx, views: Mapping[tuple[str, date], int]) -> None:
 def since(tx: Tx, station_keys: Iterable[int], first: date) -> dict[int, int]:
     """Return the views of these stations from the day ``first`` on; none is 0."""
     found = {int(key): 0 for key in station_keys}
-    wanted = ", ".join(str(key) for key in found) or "NULL"
     rows = tx.tuples(
         "SELECT station_key, sum(views) FROM demand"
-        f" WHERE station_key IN ({wanted}) AND on_date >= :first GROUP BY station_key",
+        f" WHERE station_key IN ({in_list(found)}) AND on_date >= :first GROUP BY station_key",
         first=first.isoformat(),
     )
     return found | {int(key): int(views) for key, views in rows}

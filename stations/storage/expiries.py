@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from stations.amenities import EXPIRY_FIELDS
 from stations.storage.engine import Tx
+from stations.storage.sql_lists import in_list
 
 _SUFFIX = "_expire_on"
 _DATED = " UNION ALL ".join(
@@ -36,7 +37,7 @@ def by_date(tx: Tx, station_keys: Iterable[int] | None, district: str, limit: in
 
     ``station_keys`` None is all stations; ``district`` "" is any, else the stations' own word for it.
     """
-    wheres = [f"station_key IN ({', '.join(map(str, station_keys)) or 'NULL'})"] if station_keys is not None else []
+    wheres = [f"station_key IN ({in_list(station_keys)})"] if station_keys is not None else []
     wheres += ["station_key IN (SELECT key FROM station WHERE district = :district)"] if district else []
     rows = tx.tuples(
         f"SELECT station_key, facility, part FROM ({_DATED}) AS dated"

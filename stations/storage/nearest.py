@@ -16,6 +16,7 @@ import numpy as np
 from stations.geo import Point, box_around, distances_m
 from stations.search_text import like_patterns
 from stations.storage.engine import Tx
+from stations.storage.sql_lists import in_list
 
 FIRST_RADIUS_M = 3_000.0
 _BOX = "lat BETWEEN :south AND :north AND lng BETWEEN :west AND :east"
@@ -102,11 +103,6 @@ def _query(wanted: Wanted) -> tuple[str, dict[str, int | str]]:
         clauses.append(f"' ' || search_tokens LIKE :pattern{number}")
         params[f"pattern{number}"] = pattern
     return f"SELECT lat, lng, key FROM station WHERE {' AND '.join(clauses)}", params
-
-
-def in_list(keys: Collection[int]) -> str:
-    """Return keys for ``IN (…)``: integers of our own, so safe in the text; NULL stands for none."""
-    return ", ".join(str(int(key)) for key in sorted(keys)) or "NULL"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from stations.catalogue import catalogue
 from stations.instants import format_instant, local_date, parse_instant
-from stations.rechecks import DEMAND_DAYS, LOOKED_AT, MOST_VIEWS, NEVER, OLDEST, Lease
+from stations.rechecks import DEMAND_DAYS, MOST_VIEWS, NEVER, OLDEST, Lease
 from stations.storage.engine import Tx
-from stations.trust import CheckedBy, decay_of, is_on_the_spot
+from stations.trust import LOOKED_AT, CheckedBy, decay_of, is_on_the_spot
 
 _FEEDS = ", ".join(f"'{by}'" for by in CheckedBy if not is_on_the_spot(by))
 _INSIDERS = ", ".join(f"'{by}'" for by in (CheckedBy.MANAGER, CheckedBy.ADMINISTRATOR))

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from stations.instants import format_instant, parse_instant
+from stations.reports import ABOUT_A_FACILITY
 from stations.storage.engine import Row, Tx
+from stations.storage.sql_lists import in_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +93,6 @@ def concerns_of(tx: Tx, report_id: str) -> list[str]:
     return [row[0] for row in rows]
 
 
-def subjects_of(tx: Tx, report_id: str) -> list[str]:
-    """Return what a report speaks of, as long as its sightings are kept."""
-    rows = tx.tuples("SELECT subject FROM sighting WHERE report_id = :id ORDER BY subject", id=report_id)
-    return [row[0] for row in rows]
-
-
 def latest(tx: Tx, limit: int) -> list[Report]:
     """Return the latest reports of all stations."""
     return [_report(row) for row in tx.all(f"{_SELECT} ORDER BY received_at DESC, report.id LIMIT :limit", limit=limit)]
@@ -153,23 +149,22 @@ def is_blocked(tx: Tx, device: str) -> bool:
 
 
 def facilities_of(tx: Tx, report_ids: Collection[str]) -> dict[str, str]:
-    """Return, of the reports that speak of one facility only (a tap on "broken", "not there", "works"), which it is."""
-    wanted = ", ".join(f":report{place}" for place in range(len(report_ids))) or "NULL"
+    """Return, of the reports that speak of one facility only, which it is, as long as their sightings are kept."""
+    wanted, reports = in_texts("report", report_ids)
+    kinds, taps = in_texts("kind", sorted(ABOUT_A_FACILITY))
     rows = tx.tuples(
         "SELECT report_id, min(subject) FROM sighting JOIN report ON report.id = report_id"
-        f" WHERE kind IN ('broken', 'gone', 'works') AND report_id IN ({wanted}) GROUP BY report_id",
-        **{f"report{place}": report_id for place, report_id in enumerate(report_ids)},
+        f" WHERE kind IN ({kinds}) AND report_id IN ({wanted}) GROUP BY report_id",
+        **reports,
+        **taps,
     )
     return dict(rows)
 
 
 def blocked_of(tx: Tx, devices: Collection[str]) -> set[str]:
     """Return those of ``devices`` from which no reports are taken."""
-    named = {f"device{place}": device for place, device in enumerate(sorted(devices))}
-    if not named:
-        return set()
-    wanted = ", ".join(f":{name}" for name in named)
-    return {row[0] for row in tx.tuples(f"SELECT device FROM device_block WHERE device IN ({wanted})", **named)}
+    wanted, params = in_texts("device", sorted(devices))
+    return {row[0] for row in tx.tuples(f"SELECT device FROM device_block WHERE device IN ({wanted})", **params)}
 
 
 def forget_before(tx: Tx, limit: datetime) -> int:

@@ -13,10 +13,9 @@ import numpy.typing as npt
 from stations.geo import Point
 from stations.search_text import fts5_query, like_patterns, query_grams
 from stations.storage import counters
-from stations.storage.atlas import Atlas, atlas_of, nearest_of, radius_of
+from stations.storage.atlas import Atlas, atlas_of, in_areas, nearest_of, radius_of
 from stations.storage.engine import Database, Tx
 from stations.storage.nearest import Near, Wanted, nearest
-from stations.storage.stations import keys_in_areas
 
 RARE = 1000
 NEIGHBOURHOOD_M = 20_000.0
@@ -90,8 +89,6 @@ def nearest_matching(db: Database, tx: Tx, origin: Point, wanted: Wanted, limit:
         return near
     atlas = atlas_of(db, tx)
     fits = _fits(atlas, wanted)
-    if wanted.closed_areas:
-        fits &= ~np.isin(atlas.keys, keys_in_areas(tx, wanted.closed_areas))
     if wanted.text.strip():
         fits &= holding(db, tx, atlas, wanted.text)
     places, metres = nearest_of(atlas, origin, fits, limit)
@@ -118,4 +115,6 @@ def _fits(atlas: Atlas, wanted: Wanted) -> npt.NDArray[np.bool_]:
         fits &= np.isin(atlas.side_codes, list(wanted.side_codes))
     if wanted.hours_after is not None:
         fits &= atlas.hours_until > wanted.hours_after
+    if wanted.closed_areas:
+        fits &= ~in_areas(atlas, wanted.closed_areas)
     return fits

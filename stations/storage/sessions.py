@@ -10,6 +10,7 @@ from stations.instants import format_instant, parse_instant
 from stations.sessions import Session, SessionStatus, Slot
 from stations.storage.engine import Row, Tx
 from stations.storage.json_text import dump, load
+from stations.storage.sql_lists import in_texts
 
 _SELECT = "SELECT session.*, station.id AS station_id FROM session JOIN station ON station.key = station_key"
 _COLUMNS = (
@@ -151,10 +152,11 @@ def between(
     tx: Tx, first: date, last: date, station_ids: Iterable[str] | None = None, *, drafts: bool = False, limit: int = 200
 ) -> list[Session]:
     """Return sessions on the local dates ``first`` to ``last``, of some stations or of all, soonest first."""
-    clauses, params = ["on_date BETWEEN :first AND :last"], {}
+    clauses = ["on_date BETWEEN :first AND :last"]
+    params: dict[str, str] = {}
     if station_ids is not None:
-        params = {f"station{number}": station_id for number, station_id in enumerate(station_ids)}
-        clauses.append(f"station.id IN ({', '.join(f':{name}' for name in params) or 'NULL'})")
+        wanted, params = in_texts("station", station_ids)
+        clauses.append(f"station.id IN ({wanted})")
     if not drafts:
         clauses.append("session.status <> 'draft'")
     rows = tx.all(
@@ -227,12 +229,9 @@ def release_walk_in(tx: Tx, session_id: str) -> None:
 
 def tallies(tx: Tx, session_ids: Iterable[str]) -> dict[str, tuple[int, int]]:
     """Return the places and the places taken in the slots of each of these sessions."""
-    params = {f"session{number}": session_id for number, session_id in enumerate(session_ids)}
-    if not params:
-        return {}
+    wanted, params = in_texts("session", session_ids)
     rows = tx.tuples(
-        "SELECT session_id, sum(capacity), sum(taken) FROM slot"
-        f" WHERE session_id IN ({', '.join(f':{name}' for name in params)}) GROUP BY session_id",
+        f"SELECT session_id, sum(capacity), sum(taken) FROM slot WHERE session_id IN ({wanted}) GROUP BY session_id",
         **params,
     )
     return {str(session_id): (int(places), int(taken)) for session_id, places, taken in rows}

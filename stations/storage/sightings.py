@@ -8,6 +8,7 @@ from datetime import datetime
 from stations.amenities import Seen
 from stations.instants import format_instant, parse_instant
 from stations.storage.engine import Tx
+from stations.storage.sql_lists import in_list
 
 _COLUMNS = "station_key, subject, device, observed_at, value"
 
@@ -16,9 +17,8 @@ def of_stations(tx: Tx, station_keys: Iterable[int]) -> dict[int, dict[str, tupl
     """Return what was seen of each subject of several stations, without what was hidden, oldest first."""
     found: dict[int, dict[str, tuple[Seen, ...]]] = {int(key): {} for key in station_keys}
     if found:
-        wanted = ", ".join(str(key) for key in found)
         rows = tx.tuples(
-            f"SELECT {_COLUMNS} FROM sighting WHERE is_hidden = 0 AND station_key IN ({wanted})"
+            f"SELECT {_COLUMNS} FROM sighting WHERE is_hidden = 0 AND station_key IN ({in_list(found)})"
             " ORDER BY station_key, observed_at"
         )
         for key, subject, device, observed_at, value in rows:

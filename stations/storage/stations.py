@@ -9,7 +9,7 @@ from typing import Any
 
 from stations.amenities import Seen
 from stations.border import side_code
-from stations.claims import Claim
+from stations.claims import Claim, from_plain, to_plain
 from stations.errors import Conflict
 from stations.facts import clocks_of
 from stations.hours import from_json
@@ -19,7 +19,8 @@ from stations.station import Audience, Contact, ParkingFee, Partner, Position, S
 from stations.storage import counters, schedules, sightings
 from stations.storage.engine import Row, Tx
 from stations.storage.json_text import dump, load
-from stations.trust import HOURS, CheckedBy
+from stations.storage.sql_lists import in_list, in_texts
+from stations.trust import HOURS
 
 _COLUMNS = (
     "key", "id", "names", "jurisdiction", "lat", "lng", "given_lat", "given_lng", "datum", "position", "address",
@@ -28,7 +29,6 @@ _COLUMNS = (
     "claims", "hours_until", "hours_disputed_until",
     "side", "side_code", "height_limit_m", "parking_fee", "parking_note", "host",
 )  # fmt: skip
-_CLOCKS = ("observed_at", "checked_at", "changed_at")
 _SELECT = "SELECT station.*, schedule.body AS schedule_body FROM station JOIN schedule ON schedule.key = schedule_key"
 
 
@@ -114,7 +114,7 @@ def _row(station: Station) -> Row:
         "source": station.source,
         "version": station.version,
         "updated_at": format_instant(station.updated_at),
-        "claims": dump({fact: _plain_claim(claim) for fact, claim in sorted(station.claims.items())}),
+        "claims": dump({fact: to_plain(claim) for fact, claim in sorted(station.claims.items())}),
         "side": str(station.side),
         "side_code": side_code(station),
         "height_limit_m": station.height_limit_m,
@@ -129,19 +129,8 @@ def _clocks(station: Station, seen: Iterable[Seen] = ()) -> Row:
     return {"hours_until": until, "hours_disputed_until": disputed_until}
 
 
-def _plain_claim(claim: Claim) -> dict[str, str]:
-    clocks = {name: getattr(claim, name) for name in _CLOCKS}
-    plain = {name: format_instant(at) for name, at in clocks.items() if at}
-    return plain | {"by": str(claim.checked_by or ""), "said_by": claim.said_by}
-
-
 def _claims(text: str) -> dict[str, Claim]:
-    return {fact: _claim(plain) for fact, plain in load(text).items()}
-
-
-def _claim(plain: dict[str, str]) -> Claim:
-    clocks = {name: parse_instant(plain[name]) for name in _CLOCKS if plain.get(name)}
-    return Claim(CheckedBy(plain["by"]) if plain.get("by") else None, plain.get("said_by", ""), **clocks)
+    return {fact: from_plain(plain) for fact, plain in load(text).items()}
 
 
 def get(tx: Tx, station_id: str) -> Station | None:
@@ -152,10 +141,8 @@ def get(tx: Tx, station_id: str) -> Station | None:
 
 def by_ids(tx: Tx, station_ids: Sequence[str]) -> dict[str, tuple[int, Station]]:
     """Return those of some hundred stations that are there, with the storage's own numbers for them, by id."""
-    params = {f"id{number}": station_id for number, station_id in enumerate(station_ids)}
-    if not params:
-        return {}
-    rows = tx.all(f"{_SELECT} WHERE station.id IN ({', '.join(f':{name}' for name in params)})", **params)
+    wanted, params = in_texts("id", station_ids)
+    rows = tx.all(f"{_SELECT} WHERE station.id IN ({wanted})", **params)
     return {row["id"]: (int(row["key"]), _station(row)) for row in rows}
 
 
@@ -286,13 +273,10 @@ def set_masks(tx: Tx, key: int, offered: int, mentioned: int) -> None:
 
 def briefs(tx: Tx, keys: Iterable[int]) -> dict[int, Brief]:
     """Return what lists need of the stations with these keys."""
-    wanted = ", ".join(str(int(key)) for key in keys)
-    if not wanted:
-        return {}
     rows = tx.tuples(
         "SELECT key, id, names, jurisdiction, lat, lng, position, district, address, audience, schedule_key, offered,"
         " mentioned, is_demo, change, claims, hours_until, hours_disputed_until, side, height_limit_m, parking_fee FROM station"
-        f" WHERE key IN ({wanted})"
+        f" WHERE key IN ({in_list(keys)})"
     )
     return {row[0]: _brief(row) for row in rows}
 
@@ -330,10 +314,7 @@ def names_of(tx: Tx, station_ids: Iterable[str]) -> dict[str, dict[str, str]]:
 
 def names_and_sources(tx: Tx, keys: Iterable[int]) -> dict[int, tuple[dict[str, str], str]]:
     """Return the names and the source of the stations with these keys."""
-    wanted = ", ".join(str(int(key)) for key in keys)
-    if not wanted:
-        return {}
-    rows = tx.tuples(f"SELECT key, names, source FROM station WHERE key IN ({wanted})")
+    rows = tx.tuples(f"SELECT key, names, source FROM station WHERE key IN ({in_list(keys)})")
     return {int(key): (load(names), source) for key, names, source in rows}
 
 
@@ -348,18 +329,6 @@ def known_ids(tx: Tx, station_ids: Sequence[str]) -> set[str]:
 def count(tx: Tx) -> int:
     """Return how many stations there are."""
     return int(tx.tuples("SELECT count(*) FROM station")[0][0])
-
-
-def keys_in_areas(tx: Tx, areas: Iterable[str]) -> list[int]:
-    """Return the keys of the stations in these jurisdictions, or in districts that begin so."""
-    found: set[int] = set()
-    for area in areas:
-        rows = tx.tuples(
-            "SELECT key FROM station WHERE jurisdiction = :area OR substr(district, 1, length(:area)) = :area",
-            area=area,
-        )
-        found.update(int(row[0]) for row in rows)
-    return sorted(found)
 
 
 def districts(tx: Tx) -> list[tuple[str, float, float, int]]:

@@ -22,6 +22,7 @@ _TABLES = """<style>
   .s-table tr { display: block; border-bottom: 1px solid var(--line); padding: .4rem 0; }
   .s-table td { display: inline-block; border: 0; padding: .1rem .8rem .1rem 0; min-width: 0; }
   .s-table td:empty { display: none; }
+  .s-table td:first-child:has(> a) { display: block; }
 }
 </style>"""
 

@@ -69,7 +69,7 @@ html, body, .stApp, .stApp button, .stApp input, .stApp textarea {
 .stApp .stPageLink a[href*="/book?"] { background: #0b6e4f; }
 .stApp .stPageLink a[href*="/book?"] * { color: #fff; }
 .st-key-book_slot .stRadio, .st-key-my_slot .stRadio { width: 100%; }
-.stPageLink a span, .stPageLink a p, .stPageLink a div { white-space: normal !important; }
+.stPageLink a span, .stPageLink a p, .stPageLink a div, .stButton button p { white-space: normal !important; }
 .stPageLink a { height: auto !important; padding: .4rem 1rem !important; border: 1px solid #0b6e4f; border-radius: 8px; padding: 0 1rem; }
 .st-key-find_where, .st-key-aed_where, .st-key-find_chips { flex-wrap: nowrap !important; align-items: flex-start; }
 .st-key-find_where > div, .st-key-aed_where > div { flex: 1 1 0; min-width: 0 !important; }

@@ -19,6 +19,16 @@ pytestmark = pytest.mark.xdist_group("browser-admin")
 
 SMALLEST = 44
 
+# The buttons whose words reach out of them, by the place of the letters: a box that hides them does not tell.
+_CUT_OFF = """
+(buttons) => buttons.filter((button) => {
+  const words = document.createRange();
+  words.selectNodeContents(button);
+  const [outer, inner] = [button.getBoundingClientRect(), words.getBoundingClientRect()];
+  return inner.right > outer.right || inner.left < outer.left || inner.bottom > outer.bottom;
+}).map((button) => button.textContent)
+"""
+
 
 @pytest.fixture(scope="module")
 def own_windows(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Windows]:
@@ -96,3 +106,11 @@ def test_a_closed_port_is_told_to_drivers_at_once_and_its_end_can_be_moved(windo
     tap(window.button("emergencies-lift"))
     expect(window.text("emergencies-none")).to_be_visible()
     assert reasons(window)[TRUCK][1] != "emergency"
+
+
+@pytest.mark.parametrize("lang", ["zh-Hans", "zh-Hant", "en"])
+def test_each_signal_says_on_a_phone_until_when_it_closes(windows: Windows, lang: str) -> None:
+    window = windows("/emergencies", signed_in="guan", lang=lang)
+    buttons = window.page.locator("[class*=st-key-declare-] button")
+    expect(buttons).to_have_count(len(signals()))
+    assert buttons.evaluate_all(_CUT_OFF) == []

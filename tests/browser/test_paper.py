@@ -62,6 +62,7 @@ def test_reasons_are_tapped_a_station_is_opened_and_the_file_is_taken(windows: W
     expect(window.page.get_by_text(window.say("paper-found", count=30))).to_be_visible()
     reason = page.get_by_role("button", name=window.say("paper-always-open"))
     reason.click()
+    expect(page.locator("table a")).not_to_have_count(30)
     window.settle()
     shown = page.locator("table a").count()
     assert 0 < shown < 30

@@ -23,7 +23,8 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 
 from stations.errors import Code, DatabaseUnavailable
 from stations.storage.engine import Database, Row, T
-from stations.storage.schema import MIGRATIONS, POSTGRESQL_WORDS, statements, unknown_to_us
+from stations.storage.migrations import MIGRATIONS
+from stations.storage.schema import POSTGRESQL_WORDS, statements, unknown_to_us
 
 _RETRY_SECONDS = 10.0
 _CONNECT_SECONDS = 5.0

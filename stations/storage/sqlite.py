@@ -10,6 +10,7 @@ Streamlit runs every rerun in a fresh thread.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import queue
 import threading
 import time
@@ -23,7 +24,8 @@ import sqlite_utils
 
 from stations.errors import Code, DatabaseUnavailable
 from stations.storage.engine import Database, Row, T
-from stations.storage.schema import MIGRATIONS, SQLITE_WORDS, statements, unknown_to_us
+from stations.storage.migrations import MIGRATIONS
+from stations.storage.schema import SQLITE_WORDS, statements, unknown_to_us
 
 OLDEST_SAFE = (3, 51, 3)
 _BUSY_SECONDS = 10.0
@@ -242,6 +244,7 @@ def _begin_immediate(connection: Any) -> None:
 
 def _migrate(connection: Any) -> list[str]:
     """Apply the missing migrations through sqlite-utils, inside the transaction that is under way."""
+    connection.create_function("sha256_hex", 1, _sha256_hex, deterministic=True)
     database = sqlite_utils.Database(connection)
     migrations = sqlite_utils.Migrations("stations")
     for migration in MIGRATIONS:
@@ -250,6 +253,10 @@ def _migrate(connection: Any) -> list[str]:
     unknown_to_us(applied.name for applied in migrations.applied(database))
     migrations.apply(database)
     return missing
+
+
+def _sha256_hex(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _apply(database: sqlite_utils.Database, ddl: Iterable[str]) -> None:

@@ -15,7 +15,7 @@ from stations.errors import Code, DatabaseUnavailable
 from stations.station import Side
 from stations.storage import stations
 from stations.storage.engine import Database, Tx, open_database
-from stations.storage.schema import MIGRATIONS
+from stations.storage.migrations import MIGRATIONS
 from tests.storage.conftest import make_station
 
 

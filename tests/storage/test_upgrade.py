@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from stations.instants import format_instant, parse_instant
-from stations.storage import amenities, schema, sightings, stations
+from stations.storage import amenities, migrations, sightings, stations
 from stations.storage.engine import Tx, open_database
 from stations.trust import ACCESS, HOURS, POSITION, CheckedBy
 
@@ -40,7 +40,7 @@ def _old_content(tx: Tx) -> None:
 def test_what_was_stated_before_claims_were_kept_counts_from_the_last_change(
     engine: str, new_database_url: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    everything = schema.MIGRATIONS
+    everything = migrations.MIGRATIONS
     old = tuple(it for it in everything if it.name < "0003")
     database = open_database(new_database_url(engine))
     with monkeypatch.context() as past:

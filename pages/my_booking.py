@@ -7,7 +7,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from stations.actions import book as booking_actions
-from stations.actions.book import MyBooking
+from stations.actions import my_booking
+from stations.actions.my_booking import MyBooking
 from stations.actions.station import see
 from stations.bookings import BookingStatus, BookingView, show_code
 from stations.errors import NotFound, Refused, StationsError
@@ -31,7 +32,7 @@ def look_up() -> None:
         last_four = st.text_input(say("my-last-four"), key="my_last_four", max_chars=4, placeholder="0000")
         is_sent = st.form_submit_button(say("my-look"), type="primary", width="stretch", key="my_look")
     if is_sent:
-        found = booking_actions.find_by_code(visit.db, visit.now, code, last_four, shell.client_address())
+        found = my_booking.find_by_code(visit.db, visit.now, code, last_four, shell.client_address())
         if isinstance(found, Refused):
             shell.show_problem(visit, found)
         else:
@@ -107,7 +108,7 @@ def change(view: BookingView, station: Station) -> None:
     with st.expander(say("my-cancel")):
         st.markdown(say("my-cancel-sure"))
         if st.button(say("my-cancel-do"), type="primary", key="my_cancel"):
-            act("my-cancelled", lambda: booking_actions.cancel(visit.db, visit.now, view.booking.token))
+            act("my-cancelled", lambda: my_booking.cancel(visit.db, visit.now, view.booking.token))
 
 
 def move(view: BookingView, station: Station) -> None:
@@ -126,7 +127,7 @@ def move(view: BookingView, station: Station) -> None:
         width="stretch",
     )
     if st.button(say("my-move-do"), disabled=chosen is None, key="my_move") and chosen is not None:
-        act("my-moved", lambda: booking_actions.move(visit.db, visit.now, view.booking.token, chosen))
+        act("my-moved", lambda: my_booking.move(visit.db, visit.now, view.booking.token, chosen))
 
 
 def act(told: str, do: Callable[[], BookingView | Refused]) -> None:
@@ -145,7 +146,7 @@ def act(told: str, do: Callable[[], BookingView | Refused]) -> None:
 
 def open_by_link(token: str) -> None:
     try:
-        mine = booking_actions.open_booking(visit.db, token)
+        mine = my_booking.open_booking(visit.db, token)
     except NotFound as problem:
         mine = Refused(problem.code)
     if isinstance(mine, Refused):
@@ -160,7 +161,7 @@ def open_by_link(token: str) -> None:
     change(mine.view, station)
     fragment.show(visit, "notices.html", notices=notices(mine, station))
     if any(one.told_at is None for one in mine.notices):
-        booking_actions.mark_seen(visit.db, visit.now, token)
+        my_booking.mark_seen(visit.db, visit.now, token)
 
 
 token = shell.param("token")

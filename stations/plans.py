@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from stations.errors import Code, InvalidInput
 from stations.instants import at_local_time, local_date, to_wall
+from stations.questions import Question, check_questions
 from stations.sessions import (
     AUDIENCES,
     KINDS,
@@ -18,6 +20,7 @@ from stations.sessions import (
     check_plan,
     slot_times,
 )
+from stations.terms import USUAL, Terms, check_terms
 from stations.words import LANGUAGES, Names
 
 FARTHEST = timedelta(days=366)
@@ -39,6 +42,14 @@ class Plan:
     walk_in_capacity: int
     audience: str = "anyone"
     notes: Names = field(default_factory=dict)
+    terms: Terms = USUAL
+    questions: tuple[Question, ...] = ()
+    details: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def places_in_slot(self) -> int:
+        """How many people are served in one slot, over all service points."""
+        return self.places_per_slot * self.terms.points
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +74,9 @@ def outline(plan: Plan, jurisdiction: str, now: datetime) -> Outline:
     check_plan(starts_at, ends_at, plan.slot_minutes, plan.places_per_slot, plan.walk_in_capacity, now)
     if plan.on_date - local_date(now, jurisdiction) > FARTHEST:
         raise InvalidInput(Code.DATE_INVALID, "on_date")
-    times = tuple(slot_times(starts_at, ends_at, plan.slot_minutes))
+    times = tuple(slot_times(starts_at, ends_at, plan.slot_minutes, plan.terms.buffer_minutes))
     left = int((ends_at - times[-1][1]).total_seconds()) // 60
-    return Outline(starts_at, ends_at, times, len(times) * plan.places_per_slot, plan.walk_in_capacity, left)
+    return Outline(starts_at, ends_at, times, len(times) * plan.places_in_slot, plan.walk_in_capacity, left)
 
 
 def _instants(plan: Plan, jurisdiction: str) -> tuple[datetime, datetime]:
@@ -89,7 +100,14 @@ def checked_words(plan: Plan) -> Plan:
     hosts = tuple(host for given in plan.hosts if (host := _tidy(given, "hosts", TITLE_LENGTH)))
     if len(hosts) > MOST_HOSTS:
         raise InvalidInput(Code.TOO_LONG, "hosts")
-    return replace(plan, title=title, hosts=hosts, notes=_tidy(plan.notes, "notes", NOTES_LENGTH, has_lines=True))
+    return replace(
+        plan,
+        title=title,
+        hosts=hosts,
+        notes=_tidy(plan.notes, "notes", NOTES_LENGTH, has_lines=True),
+        terms=check_terms(plan.terms),
+        questions=check_questions(plan.questions),
+    )
 
 
 def _tidy(names: Names, field: str, most: int, *, has_lines: bool = False) -> Names:
@@ -127,6 +145,9 @@ def plan_of(session: Session, jurisdiction: str) -> Plan:
         walk_in_capacity=session.walk_in_capacity,
         audience=session.audience,
         notes=session.notes,
+        terms=session.terms,
+        questions=session.questions,
+        details=session.details,
     )
 
 

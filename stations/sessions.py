@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from stations.errors import Code, InvalidInput, Refused
+from stations.instants import format_instant
+from stations.occupancy import CELL_MINUTES
+from stations.questions import Question
+from stations.terms import USUAL, Terms
 from stations.words import Names
 
 KINDS = ("clinic", "legal-advice", "job-fair", "talk", "night-class", "other")
@@ -33,7 +37,8 @@ class Session:
     """An event at a station on the local date ``on_date``.
 
     ``starts_at`` and ``ends_at`` are None where the times were never published. ``sequence`` is iCalendar's SEQUENCE: it
-    grows with every change that matters to those who come.
+    grows with every change that matters to those who come. A date of a series has the series' id and the day that its rule
+    gave (RECURRENCE-ID); ``is_detached`` once it was edited on its own. ``details`` are the fields of its kind.
     """
 
     id: str
@@ -56,11 +61,20 @@ class Session:
     is_demo: bool
     source: str
     updated_at: datetime
+    terms: Terms = USUAL
+    questions: tuple[Question, ...] = ()
+    details: Mapping[str, str] = field(default_factory=dict)
+    series_id: str = ""
+    recurrence_on: date | None = None
+    is_detached: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A part of a session with ``capacity`` places, of which ``taken`` are held."""
+    """A part of a session with ``capacity`` places, of which ``taken`` are held.
+
+    ``planned`` are the places that staff want; ``capacity`` is more while more are taken than that.
+    """
 
     id: int
     session_id: str
@@ -68,6 +82,7 @@ class Slot:
     ends_at: datetime
     capacity: int
     taken: int
+    planned: int
 
     @property
     def free(self) -> int:
@@ -75,13 +90,15 @@ class Slot:
         return max(0, self.capacity - self.taken)
 
 
-def slot_times(starts_at: datetime, ends_at: datetime, minutes: int) -> Iterator[tuple[datetime, datetime]]:
-    """Yield the start and end of each whole slot of ``minutes`` between ``starts_at`` and ``ends_at``."""
+def slot_times(
+    starts_at: datetime, ends_at: datetime, minutes: int, buffer_minutes: int = 0
+) -> Iterator[tuple[datetime, datetime]]:
+    """Yield the start and end of each whole slot of ``minutes``, ``buffer_minutes`` apart, between the two instants."""
     length = timedelta(minutes=minutes)
     start = starts_at
     while start + length <= ends_at:
         yield start, start + length
-        start += length
+        start += length + timedelta(minutes=buffer_minutes)
 
 
 def check_plan(starts_at: datetime, ends_at: datetime, minutes: int, places: int, walk_ins: int, now: datetime) -> None:
@@ -96,14 +113,17 @@ def check_plan(starts_at: datetime, ends_at: datetime, minutes: int, places: int
         raise InvalidInput(Code.SESSION_TIMES, "ends_at")
     if starts_at <= now:
         raise InvalidInput(Code.SESSION_PAST, "starts_at")
+    if starts_at.minute % CELL_MINUTES:
+        raise InvalidInput(Code.SESSION_FIVE_MINUTES, "starts_at")
     if (ends_at - starts_at) // timedelta(minutes=minutes) > MOST_SLOTS:
         raise InvalidInput(Code.SESSION_TOO_MANY_SLOTS, "slot_minutes", most=MOST_SLOTS)
 
 
-def refuse_booking(session: Session, slot: Slot | None, now: datetime) -> Refused | None:
+def refuse_booking(session: Session, slot: Slot | None, now: datetime, *, is_staff: bool = False) -> Refused | None:
     """Return why no place of ``slot`` (or, for a walk-in, of the session) can be taken now, or None.
 
-    Whether a place is free is not asked here: only the guarded update in storage can answer that.
+    Staff who book for somebody need not wait for booking to open. Whether a place is free is not asked here: only the
+    guarded update in storage can answer that.
     """
     if session.status is SessionStatus.CANCELLED:
         return Refused(Code.SESSION_CANCELLED)
@@ -113,6 +133,18 @@ def refuse_booking(session: Session, slot: Slot | None, now: datetime) -> Refuse
         return Refused(Code.SESSION_PAST)
     if slot is not None and slot.starts_at <= now:
         return Refused(Code.SLOT_PAST)
+    return None if is_staff or slot is None else refuse_by_window(session, now)
+
+
+def refuse_by_window(session: Session, now: datetime) -> Refused | None:
+    """Return that booking has not opened yet or is over, or None. A walk-in needs no booking and is not asked this."""
+    if session.starts_at is None:
+        return None
+    opens_at, closes_at = session.terms.opens_at(session.starts_at), session.terms.closes_at(session.starts_at)
+    if opens_at is not None and now < opens_at:
+        return Refused(Code.BOOKING_NOT_OPEN, {"at": format_instant(opens_at)})
+    if closes_at is not None and closes_at <= now:
+        return Refused(Code.BOOKING_CLOSED, {"at": format_instant(closes_at)})
     return None
 
 

@@ -48,6 +48,11 @@ class Settings(BaseSettings):
     bookings_per_hour: int = Field(
         600, ge=1, description="Bookings one network address may make an hour; whole fleets share a carrier's address."
     )
+    bookings_per_phone: int = Field(
+        10,
+        ge=1,
+        description="Bookings and waits of sessions to come that one phone may have; staff may book beyond it.",
+    )
     trusted_proxies: int = Field(
         0, ge=0, le=5, description="How many proxies of yours stand before the program and add to `X-Forwarded-For`."
     )

@@ -1,42 +1,53 @@
-"""Booking a place, and what its owner does with it: look, cancel, move."""
+"""Booking a place: at once, or by holding it while the form is filled; and waiting for one where all are taken."""
 
 from __future__ import annotations
 
-import hmac
-import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from stations import phones
-from stations.actions.outcome import write_or_refuse
-from stations.audit import Entry
+from stations.actions import waiting
+from stations.actions.outcome import Standing, write_or_refuse
+from stations.actions.placing import (
+    Person,
+    by_token,
+    claim_time,
+    end,
+    fresh,
+    record,
+    store,
+    stored,
+    tell,
+    token_of,
+    view_of,
+)
 from stations.bookings import (
     Booking,
     BookingStatus,
     BookingView,
     check_category,
+    check_email,
     check_name,
+    check_party,
     fingerprint,
-    new_code,
-    new_token,
-    tidy_code,
+    refuse_person,
 )
 from stations.errors import Code, InvalidInput, NotFound, Refused
-from stations.notices import Notice, NoticeKind
+from stations.notices import NoticeKind
 from stations.privacy import NOTICE_VERSION, Consent
+from stations.questions import check_answers
 from stations.roles import DRIVER, Actor, Permission, require
 from stations.sessions import Session, SessionStatus, Slot, refuse_booking
 from stations.settings import settings
-from stations.storage import attempts, audit, bookings, notices, sessions
+from stations.storage import answers, attempts, bookings, links, sessions
 from stations.storage.bookings import Origin
 from stations.storage.engine import Database, Tx
+from stations.terms import HOLD
 
-_CODE_TRIES = 5
 _REQUEST_KEY_LENGTH = 200
-_LOOKUPS_PER_ADDRESS = 20
-_LOOKUPS_PER_CODE = 5
-_LOOKUP_WINDOW = timedelta(minutes=15)
+_FULL = Refused(Code.SLOT_FULL, field="slot")
+Answer = BookingView | Refused | Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,9 @@ class Request:
     lang: str
     region: str = "CN"
     request_key: str | None = None
+    email: str = ""
+    party: int = 1
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +98,36 @@ def list_sessions(
 
 
 def book(db: Database, actor: Actor, now: datetime, request: Request, address: str = "") -> BookingView | Refused:
-    """Book a place of a slot.
+    """Book places of a slot.
 
     A driver books for themselves; somebody signed in books for a driver and must run sessions at the station.
     ``address`` is the network address, for the limit on bookings made from one.
 
+    Refusals: SLOT_FULL, ALREADY_BOOKED, ALREADY_WAITING, OVERLAPS, TOO_MANY_TRIES, TOO_MANY_BOOKINGS, KEY_REUSED, and those of a
+    session that cannot be booked.
+
     Raises:
-        InvalidInput: a name, phone or category that cannot be accepted, or no consent.
+        InvalidInput: a name, phone, category, party or answer that cannot be accepted, or no consent.
         NotFound: no such slot.
         Forbidden: signed in, but not for this station.
     """
-    request = _checked(request)
-    if address and not db.write(lambda tx: _may_try_booking(tx, address, now)):
-        return Refused(Code.TOO_MANY_TRIES)
-    result = write_or_refuse(db, lambda tx: _book(tx, actor, now, request))
-    if isinstance(result, Refused):
+    request = checked(request)
+    return once(db, actor, request, lambda tx: _book(tx, actor, now, request, address))
+
+
+def once(db: Database, actor: Actor, request: Request, work: Callable[[Tx], Answer]) -> BookingView | Refused:
+    """Carry out ``work`` unless the same request was carried out before, and return what it made then.
+
+    Asked again after a refusal too: of two repeats at the same moment the slower one is refused by the faster.
+    """
+    result = write_or_refuse(db, lambda tx: made_earlier(tx, actor, request) or work(tx))
+    if isinstance(result, Refused) and request.request_key:
         return db.read(lambda tx: made_earlier(tx, actor, request)) or result
     return result
 
 
-def _checked(request: Request) -> Request:
+def checked(request: Request) -> Request:
+    """Return the request in the form in which it is kept; raises InvalidInput that names what cannot be accepted."""
     if not request.has_consented:
         raise InvalidInput(Code.CONSENT_NEEDED, "consent")
     if request.request_key is not None and not 1 <= len(request.request_key) <= _REQUEST_KEY_LENGTH:
@@ -113,244 +137,249 @@ def _checked(request: Request) -> Request:
         name=check_name(request.name),
         phone=phones.parse_phone(request.phone, request.region),
         category=check_category(request.category),
+        email=check_email(request.email),
     )
 
 
-def _may_try_booking(tx: Tx, address: str, now: datetime) -> bool:
-    return attempts.allow(tx, "book", address, settings().bookings_per_hour, timedelta(hours=1), now)
+def _book(tx: Tx, actor: Actor, now: datetime, request: Request, address: str = "") -> Answer:
+    session, slot = place_of(tx, actor, request.slot_id)
+    person = person_of(request, session)
+    refused = _refuse_before(tx, actor, now, session, slot, request, address)
+    if refused is not None:
+        return Standing(refused)
+    if not sessions.claim_place(tx, slot.id, person.party):
+        return Standing(_FULL)
+    booking = store(tx, fresh(session, slot, person, BookingStatus.BOOKED, now), origin_of(actor, now, request), now)
+    if booking is None:
+        return Refused(Code.ALREADY_BOOKED, field="phone")
+    if not claim_time(tx, booking, slot):
+        return Refused(Code.OVERLAPS, field="slot")
+    made(tx, actor, now, booking, person)
+    return BookingView(booking, session, replace(slot, taken=slot.taken + person.party))
 
 
-def _book(tx: Tx, actor: Actor, now: datetime, request: Request) -> BookingView | Refused:
-    earlier = made_earlier(tx, actor, request)
-    if earlier is not None:
-        return earlier
-    slot = sessions.slot(tx, request.slot_id)
+def place_of(tx: Tx, actor: Actor, slot_id: int) -> tuple[Session, Slot]:
+    """Return a slot and its session, which may be booked by the actor; raises NotFound or Forbidden."""
+    slot = sessions.slot(tx, slot_id)
     session = sessions.get(tx, slot.session_id) if slot else None
     if slot is None or session is None or session.status is SessionStatus.DRAFT:
         raise NotFound(Code.SLOT_NOT_FOUND)
     if actor.is_signed_in:
         require(actor, Permission.RUN_SESSIONS, session.station_id)
-    refused = refuse_booking(session, slot, now)
-    if refused is not None:
-        return refused
-    if bookings.has_active(tx, session.id, request.phone):
-        return Refused(Code.ALREADY_BOOKED, field="phone")
-    if not sessions.claim_place(tx, slot.id):
-        return Refused(Code.SLOT_FULL, field="slot")
-    booking = insert(tx, actor, now, session, slot, request)
-    if booking is None:
-        return Refused(Code.ALREADY_BOOKED, field="phone")
-    return view_of(tx, booking)
+    return session, slot
 
 
-def made_earlier(tx: Tx, actor: Actor, request: Request) -> BookingView | Refused | None:
-    """Return the booking that the same request made before, a refusal when its key was another's, None when it is new.
-
-    Asked again after a refusal too: of two repeats at the same moment the slower one is refused by the faster.
-    """
-    earlier = bookings.by_request_key(tx, request.request_key) if request.request_key else None
-    if earlier is None:
-        return None
-    return view_of(tx, earlier[0]) if earlier[1] == _digest(actor, request) else Refused(Code.KEY_REUSED)
-
-
-def _digest(actor: Actor, request: Request) -> str:
-    return fingerprint(
-        slot=request.slot_id, name=request.name, phone=request.phone, category=request.category, by=actor.account_id
-    )
-
-
-def insert(
-    tx: Tx,
-    actor: Actor,
-    now: datetime,
-    session: Session,
-    slot: Slot | None,
-    request: Request,
-) -> Booking | None:
-    """Store a booking whose place is claimed, with its audit entry and notice; None when the phone holds one already.
-
-    Without a slot it is a walk-in, who is here and so checked in.
-    """
-    consent = Consent(NOTICE_VERSION, request.lang, now)
-    origin = Origin(consent, actor.account_id or "driver", request.request_key, _digest(actor, request))
-    booking = Booking(
-        id=uuid.uuid4().hex,
-        session_id=session.id,
-        station_id=session.station_id,
-        slot_id=slot.id if slot else None,
-        code="",
-        token=new_token(),
-        status=BookingStatus.BOOKED if slot else BookingStatus.CHECKED_IN,
-        is_walk_in=slot is None,
+def person_of(request: Request, session: Session) -> Person:
+    """Return who the places are for; raises InvalidInput for a party or an answer that the session does not take."""
+    return Person(
         name=request.name,
         phone=request.phone,
         category=request.category,
         lang=request.lang,
-        created_at=now,
-        updated_at=now,
-        checked_in_at=None if slot else now,
-        erased_at=None,
-        version=1,
+        email=request.email,
+        party=check_party(request.party, session.terms.most_party),
+        answers=check_answers(session.questions, request.answers),
     )
-    for _ in range(_CODE_TRIES):  # a code is taken once in a blue moon; the phone's own index refuses every time
-        booking = replace(booking, code=new_code())
-        if bookings.add(tx, booking, origin):
-            record(tx, actor, now, "booking.created", booking, {"slot": booking.slot_id})
-            notices.add(tx, booking.id, NoticeKind.BOOKED, now)
-            return booking
-    return None
 
 
-def record(
-    tx: Tx,
-    actor: Actor,
-    now: datetime,
-    action: str,
-    booking: Booking,
-    detail: dict[str, str | int | None] | None = None,
-) -> None:
-    """Write the audit entry of something done to a booking: its id, never its name or phone."""
-    audit.add(tx, Entry(now, action, actor, booking.id, booking.station_id, detail or {}))
-
-
-def view_of(tx: Tx, booking: Booking) -> BookingView:
-    """Return the booking with the session and slot it is for."""
-    session = sessions.get(tx, booking.session_id)
-    assert session is not None
-    slot = sessions.slot(tx, booking.slot_id) if booking.slot_id is not None else None
-    return BookingView(booking, session, slot)
-
-
-@dataclass(frozen=True, slots=True)
-class MyBooking:
-    """A booking as its owner sees it, with what they are to be told."""
-
-    view: BookingView
-    notices: tuple[Notice, ...]
-
-
-def open_booking(db: Database, token: str) -> MyBooking | Refused:
-    """Return the booking that a link opens; a link whose booking was erased is refused as expired.
-
-    Raises:
-        NotFound: no booking has this link.
-    """
-
-    def work(tx: Tx) -> MyBooking | Refused:
-        booking = bookings.by_token(tx, token)
-        if booking is None:
-            raise NotFound(Code.BOOKING_NOT_FOUND)
-        if booking.erased_at is not None:
-            return Refused(Code.LINK_EXPIRED)
-        return MyBooking(view_of(tx, booking), tuple(notices.of_booking(tx, booking.id)))
-
-    return db.read(work)
-
-
-def mark_seen(db: Database, now: datetime, token: str) -> None:
-    """Note that the owner has seen the notices of their booking."""
-
-    def work(tx: Tx) -> None:
-        booking = bookings.by_token(tx, token)
-        if booking is not None:
-            notices.mark_told(tx, booking.id, now)
-
-    db.write(work)
-
-
-def find_by_code(db: Database, now: datetime, code: str, last_four: str, address: str) -> str | Refused:
-    """Return the token of the booking with this code and these last four digits of the phone.
-
-    A wrong code and wrong digits get the same answer, and tries are limited by address and by code.
-    """
-    tidy = tidy_code(code)
-
-    def count(tx: Tx) -> bool:
-        if not attempts.allow(tx, "lookup-address", address, _LOOKUPS_PER_ADDRESS, _LOOKUP_WINDOW, now):
-            return False
-        return attempts.allow(tx, "lookup-code", tidy, _LOOKUPS_PER_CODE, _LOOKUP_WINDOW, now)
-
-    if not db.write(count):
+def _refuse_before(
+    tx: Tx, actor: Actor, now: datetime, session: Session, slot: Slot, request: Request, address: str
+) -> Refused | None:
+    """Return why the booking cannot be, as far as it shows before anything is claimed; count the attempt."""
+    if address and not may_try(tx, address, now):
         return Refused(Code.TOO_MANY_TRIES)
-    booking = db.read(lambda tx: bookings.by_code(tx, tidy))
-    if booking is None or booking.erased_at is not None or not _are_last_four(booking.phone, last_four):
-        return Refused(Code.BOOKING_CODE_WRONG)
-    return booking.token
-
-
-def _are_last_four(phone: str, typed: str) -> bool:
-    digits = "".join(letter for letter in typed if letter.isascii() and letter.isdigit())
-    return len(digits) == 4 and hmac.compare_digest(phones.last_four(phone), digits)
-
-
-def cancel(db: Database, now: datetime, token: str) -> BookingView | Refused:
-    """Cancel one's own booking and give the place back; cancelling twice is refused, not repeated.
-
-    Raises:
-        NotFound: no booking has this link.
-    """
-    return write_or_refuse(db, lambda tx: cancel_in(tx, DRIVER, now, _owned(tx, token)))
-
-
-def _owned(tx: Tx, token: str) -> Booking:
-    booking = bookings.by_token(tx, token)
-    if booking is None:
-        raise NotFound(Code.BOOKING_NOT_FOUND)
-    return booking
-
-
-def cancel_in(tx: Tx, actor: Actor, now: datetime, booking: Booking) -> BookingView | Refused:
-    """Cancel ``booking`` in a transaction that is under way: compare and swap, then give the place back."""
-    if booking.erased_at is not None:
-        return Refused(Code.LINK_EXPIRED)
-    if booking.status is not BookingStatus.BOOKED:
-        return Refused(Code.BOOKING_ENDED)
-    if not bookings.set_status(tx, booking, BookingStatus.CANCELLED, now):
-        return Refused(Code.CHANGED_MEANWHILE)
-    give_place_back(tx, booking)
-    record(tx, actor, now, "booking.cancelled", booking)
-    notices.add(tx, booking.id, NoticeKind.CANCELLED, now)
-    return view_of(tx, replace(booking, status=BookingStatus.CANCELLED))
-
-
-def give_place_back(tx: Tx, booking: Booking) -> None:
-    """Free the place of a booking that has just stopped to consume one."""
-    if booking.slot_id is None:
-        sessions.release_walk_in(tx, booking.session_id)
-    else:
-        sessions.release_place(tx, booking.slot_id)
-
-
-def move(db: Database, now: datetime, token: str, slot_id: int) -> BookingView | Refused:
-    """Move one's own booking to another slot of the same session; the new place is claimed before the old is given up.
-
-    Raises:
-        NotFound: no booking has this link, or no such slot.
-    """
-    return write_or_refuse(db, lambda tx: move_in(tx, DRIVER, now, _owned(tx, token), slot_id))
-
-
-def move_in(tx: Tx, actor: Actor, now: datetime, booking: Booking, slot_id: int) -> BookingView | Refused:
-    """Move ``booking`` in a transaction that is under way."""
-    if booking.erased_at is not None:
-        return Refused(Code.LINK_EXPIRED)
-    slot = sessions.slot(tx, slot_id)
-    session = sessions.get(tx, booking.session_id)
-    if slot is None or session is None or slot.session_id != booking.session_id:
-        raise NotFound(Code.SLOT_NOT_FOUND)
-    if booking.status is not BookingStatus.BOOKED or booking.slot_id is None:
-        return Refused(Code.BOOKING_ENDED)
-    if booking.slot_id == slot_id:
-        return Refused(Code.SLOT_SAME)
-    refused = refuse_booking(session, slot, now)
+    refused = refuse_booking(session, slot, now, is_staff=actor.is_signed_in)
     if refused is not None:
         return refused
-    if not sessions.claim_place(tx, slot_id):
-        return Refused(Code.SLOT_FULL, field="slot")
-    if not bookings.set_slot(tx, booking, slot_id, now):
+    waiting.reclaim(tx, now, session)
+    return refuse_by_phone(tx, actor, now, request.phone, session, slot)
+
+
+def may_try(tx: Tx, address: str, now: datetime) -> bool:
+    """Count a booking or a held place of a network address; False when it has had its share of this hour."""
+    return attempts.allow(tx, "book", address, settings().bookings_per_hour, timedelta(hours=1), now)
+
+
+def refuse_by_phone(
+    tx: Tx, actor: Actor, now: datetime, phone: str, session: Session, slot: Slot | None
+) -> Refused | None:
+    """Return that the phone has a booking there, or then, or as many as one may have; staff may book beyond that number."""
+    if not phone:
+        return None
+    most = None if actor.is_signed_in else settings().bookings_per_phone
+    return refuse_person(bookings.coming_of(tx, phone, now), session.id, slot, most)
+
+
+def made(tx: Tx, actor: Actor, now: datetime, booking: Booking, person: Person) -> None:
+    """Keep the answers of a new booking, record it and tell its owner."""
+    if person.answers:
+        answers.replace(tx, booking.id, person.answers)
+    record(tx, actor, now, "booking.created", booking, {"slot": booking.slot_id})
+    tell(tx, now, booking, NoticeKind.BOOKED)
+
+
+def origin_of(actor: Actor, now: datetime, request: Request) -> Origin:
+    """Return how a booking came about: consent, who typed it, and the key that a repeat would carry."""
+    consent = Consent(NOTICE_VERSION, request.lang, now)
+    return Origin(consent, actor.account_id or "driver", request.request_key, _digest(actor, request))
+
+
+def made_earlier(tx: Tx, actor: Actor, request: Request) -> BookingView | Refused | None:
+    """Return the booking that the same request made before, a refusal when its key was another's, None when it is new."""
+    earlier = bookings.by_request_key(tx, request.request_key) if request.request_key else None
+    if earlier is None:
+        return None
+    if earlier[1] != _digest(actor, request):
+        return Refused(Code.KEY_REUSED)
+    return view_of(tx, replace(earlier[0], token=token_of(tx, request.request_key)))
+
+
+def _digest(actor: Actor, request: Request) -> str:
+    return fingerprint(
+        slot=request.slot_id,
+        name=request.name,
+        phone=request.phone,
+        category=request.category,
+        party=request.party,
+        by=actor.account_id,
+    )
+
+
+def wait(
+    db: Database,
+    actor: Actor,
+    now: datetime,
+    session_id: str,
+    request: Request,
+    *,
+    accepts_at_once: bool = False,
+    address: str = "",
+) -> BookingView | Refused:
+    """Join the waiting list of a session, for the slot of the request or, with slot 0, for any.
+
+    Refusals: those of :func:`stations.actions.waiting.join`, TOO_MANY_TRIES, TOO_MANY_BOOKINGS, KEY_REUSED.
+
+    Raises:
+        InvalidInput, NotFound, Forbidden: as :func:`book` does.
+    """
+    request = checked(request)
+
+    def work(tx: Tx) -> Answer:
+        session = sessions.get(tx, session_id)
+        if session is None:
+            raise NotFound(Code.SESSION_NOT_FOUND)
+        if address and not may_try(tx, address, now):
+            return Standing(Refused(Code.TOO_MANY_TRIES))
+        refused = refuse_by_phone(tx, actor, now, request.phone, session, None)
+        wish = waiting.Wish(
+            session_id,
+            request.slot_id or None,
+            person_of(request, session),
+            origin_of(actor, now, request),
+            accepts_at_once,
+        )
+        return Standing(refused) if refused else waiting.join(tx, actor, now, wish)
+
+    return once(db, actor, request, work)
+
+
+def hold(
+    db: Database, now: datetime, slot_id: int, lang: str, *, party: int = 1, address: str = "", instead_of: str = ""
+) -> BookingView | Refused:
+    """Hold places of a slot for ten minutes while a form is filled in; ``instead_of`` is the link of a place held before.
+
+    Refusals: SLOT_FULL, TOO_MANY_TRIES, and those of a session that cannot be booked.
+
+    Raises:
+        NotFound: no such slot.
+        InvalidInput: the party is larger than the session takes.
+    """
+
+    def work(tx: Tx) -> Answer:
+        session, slot = place_of(tx, DRIVER, slot_id)
+        check_party(party, session.terms.most_party)
+        if address and not may_try(tx, address, now):
+            return Standing(Refused(Code.TOO_MANY_TRIES))
+        refused = refuse_booking(session, slot, now)
+        if refused is not None:
+            return refused
+        waiting.reclaim(tx, now, session)
+        _let_go(tx, now, instead_of)
+        held = _hold(tx, now, session, slot, Person(lang=lang, party=party))
+        if held is None:  # what was held before stays held; otherwise what was taken back stays taken back
+            return _FULL if instead_of else Standing(_FULL)
+        return held
+
+    return write_or_refuse(db, work)
+
+
+def _hold(tx: Tx, now: datetime, session: Session, slot: Slot, person: Person) -> BookingView | None:
+    if not sessions.claim_place(tx, slot.id, person.party):
+        return None
+    held = replace(fresh(session, slot, person, BookingStatus.PENDING, now), expires_at=min(now + HOLD, slot.starts_at))
+    booking = store(tx, held, Origin(None, "driver"), now)
+    assert booking is not None  # nothing of a held place is unique but its code
+    record(tx, DRIVER, now, "booking.held", booking, {"slot": slot.id})
+    return BookingView(booking, session, replace(slot, taken=slot.taken + person.party))
+
+
+def _let_go(tx: Tx, now: datetime, token: str) -> None:
+    """Give a held place back; whoever waits for it gets it."""
+    held = by_token(tx, token) if token else None
+    if held is None or held.status is not BookingStatus.PENDING or held.is_offer:
+        return
+    if end(tx, DRIVER, now, held, BookingStatus.CANCELLED, "booking.let-go") is not None:
+        waiting.fill(tx, now, view_of(tx, held).session)
+
+
+def let_go(db: Database, now: datetime, token: str) -> None:
+    """Give a held place back before its time is over."""
+    db.write(lambda tx: _let_go(tx, now, token))
+
+
+def confirm(db: Database, now: datetime, token: str, request: Request, address: str = "") -> BookingView | Refused:
+    """Book the place that was held, for who filled the form in. When its time was over, book it as if it had not been held.
+
+    Refusals and errors: those of :func:`book`.
+    """
+    request = checked(request)
+
+    def work(tx: Tx) -> Answer:
+        held = by_token(tx, token)
+        if held is None or held.is_offer or held.slot_id != request.slot_id:
+            return _book(tx, DRIVER, now, request, address)
+        session, slot = place_of(tx, DRIVER, request.slot_id)
+        waiting.reclaim(tx, now, session)
+        held = by_token(tx, token)
+        if held is None or held.status is not BookingStatus.PENDING or held.party != request.party:
+            _let_go(tx, now, token)
+            return _book(tx, DRIVER, now, request, address)
+        return _confirm(tx, now, held, session, slot, request)
+
+    return once(db, DRIVER, request, work)
+
+
+def _confirm(tx: Tx, now: datetime, held: Booking, session: Session, slot: Slot, request: Request) -> Answer:
+    refused = refuse_booking(session, None, now) or refuse_by_phone(tx, DRIVER, now, request.phone, session, slot)
+    if refused is not None:
+        return Standing(refused)
+    person = person_of(request, session)
+    taken = replace(
+        held,
+        status=BookingStatus.BOOKED,
+        expires_at=None,
+        name=person.name,
+        phone=person.phone,
+        email=person.email,
+        category=person.category,
+        lang=person.lang,
+    )
+    if not bookings.replace(tx, held, taken, now):
         return Refused(Code.CHANGED_MEANWHILE)
-    sessions.release_place(tx, booking.slot_id)
-    record(tx, actor, now, "booking.moved", booking, {"from": booking.slot_id, "to": slot_id})
-    notices.add(tx, booking.id, NoticeKind.MOVED, now)
-    return view_of(tx, replace(booking, slot_id=slot_id))
+    if request.request_key:
+        links.make(tx, held.id, now, token_of(tx, request.request_key))
+    if not claim_time(tx, taken, slot):
+        return Refused(Code.OVERLAPS, field="slot")
+    bookings.consent_to(tx, held.id, origin_of(DRIVER, now, request))
+    made(tx, DRIVER, now, stored(taken, now), person)
+    return BookingView(stored(taken, now), session, slot)

@@ -4,33 +4,43 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from stations.actions.book import give_place_back, record
+from stations.actions import replanning, waiting
 from stations.actions.outcome import write_or_refuse
+from stations.actions.placing import end, tell
 from stations.audit import Entry
 from stations.bookings import Booking, BookingStatus
 from stations.errors import Code, Conflict, InvalidInput, NotFound, Refused
 from stations.notices import NoticeKind
 from stations.plans import Outline, Plan, checked_words, outline, plan_of
 from stations.roles import Actor, Permission, require
-from stations.sessions import Session, SessionStatus, is_upcoming
+from stations.sessions import MOST_PLACES, Session, SessionStatus, is_upcoming
 from stations.station import Station
-from stations.storage import audit, bookings, notices, sessions, stations
+from stations.storage import audit, bookings, sessions, stations
 from stations.storage.engine import Database, Tx
 
-TOLD_ABOUT = (BookingStatus.BOOKED, BookingStatus.PENDING, BookingStatus.CHECKED_IN)
+TOLD_ABOUT = (BookingStatus.BOOKED, BookingStatus.PENDING, BookingStatus.WAITLIST, BookingStatus.CHECKED_IN)
 _TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
-    """A session that was cancelled, and how many booked people have to be told."""
+    """A session that was cancelled, how many people have to be told, and how many were offered the next date."""
 
     session: Session
     told: int
+    offered: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesChanged:
+    """How many who waited got a place, and how many people are booked above the new number."""
+
+    promoted: int
+    over: int
 
 
 def owned(tx: Tx, actor: Actor, session_id: str) -> Session:
@@ -107,6 +117,9 @@ def _session(plan: Plan, sums: Outline, session_id: str, now: datetime, *, is_de
         is_demo=is_demo,
         source="staff",
         updated_at=now,
+        terms=plan.terms,
+        questions=plan.questions,
+        details=plan.details,
     )
 
 
@@ -201,18 +214,24 @@ def discard(db: Database, actor: Actor, now: datetime, session_id: str, expected
     return write_or_refuse(db, work)
 
 
-def cancel(db: Database, actor: Actor, now: datetime, session_id: str) -> Cancelled | Refused:
-    """Cancel a published session: whoever is booked loses the place and gets a notice, all in one transaction.
+def cancel(
+    db: Database, actor: Actor, now: datetime, session_id: str, *, offers_next: bool = False
+) -> Cancelled | Refused:
+    """Cancel a published session: whoever is booked or waits loses that and gets a notice, all in one transaction.
 
-    People who are checked in stay so, but get the notice too: they may be waiting outside.
+    With ``offers_next`` those booked are offered a place on the next date, as far as there is room, and hold it until the
+    offer ends. People who are checked in stay so, but get the notice too: they may be waiting outside.
 
     Raises:
         Forbidden, NotFound: the session is not the actor's, or there is none.
     """
-    return write_or_refuse(db, lambda tx: _cancel(tx, actor, now, session_id))
+    return write_or_refuse(db, lambda tx: cancel_in(tx, actor, now, session_id, offers_next=offers_next))
 
 
-def _cancel(tx: Tx, actor: Actor, now: datetime, session_id: str) -> Cancelled | Refused:
+def cancel_in(
+    tx: Tx, actor: Actor, now: datetime, session_id: str, *, offers_next: bool = False
+) -> Cancelled | Refused:
+    """Cancel a session in a transaction that is under way."""
     session = owned(tx, actor, session_id)
     if session.status is SessionStatus.CANCELLED:
         return Refused(Code.SESSION_CANCELLED)
@@ -223,28 +242,65 @@ def _cancel(tx: Tx, actor: Actor, now: datetime, session_id: str) -> Cancelled |
     if not sessions.set_status(tx, session_id, SessionStatus.PUBLISHED, SessionStatus.CANCELLED, now):
         return Refused(Code.SESSION_CANCELLED)
     sessions.close_slots(tx, session_id)
-    told = sum(_tell(tx, actor, now, booking) for booking in bookings.of_session(tx, session_id))
-    sessions.close_slots(tx, session_id)
-    _record(tx, actor, now, "session.cancelled", session, {"told": told})
-    return Cancelled(_stored(tx, session_id), told)
+    lost = [one for booking in bookings.of_session(tx, session_id) if (one := _lose(tx, actor, now, booking))]
+    offered = replanning.offer_next(tx, now, session, lost) if offers_next else 0
+    told = sum(bool(booking.name) for booking in lost)
+    _record(tx, actor, now, "session.cancelled", session, {"told": told, "offered": offered})
+    return Cancelled(_stored(tx, session_id), told, offered)
 
 
-def _tell(tx: Tx, actor: Actor, now: datetime, booking: Booking) -> bool:
-    """Cancel the booking if it still waits for its slot, however its owner or a colleague change it meanwhile."""
+def _lose(tx: Tx, actor: Actor, now: datetime, booking: Booking) -> Booking | None:
+    """End the booking if it still waits for its slot, however its owner or a colleague change it meanwhile.
+
+    Return it as it was, None when there was nothing to lose.
+    """
     current: Booking | None = booking
     for _ in range(_TRIES):
         if current is None or current.status not in TOLD_ABOUT:
-            return False
+            return None
         if current.status is BookingStatus.CHECKED_IN:
-            notices.add(tx, current.id, NoticeKind.SESSION_CANCELLED, now)
-            return True
-        if bookings.set_status(tx, current, BookingStatus.CANCELLED, now):
-            give_place_back(tx, current)
-            notices.add(tx, current.id, NoticeKind.SESSION_CANCELLED, now)
-            record(tx, actor, now, "booking.cancelled-with-session", current)
-            return True
+            tell(tx, now, current, NoticeKind.SESSION_CANCELLED)
+            return current
+        ended = end(tx, actor, now, current, BookingStatus.CANCELLED, "booking.cancelled-with-session")
+        if ended is not None:
+            tell(tx, now, ended, NoticeKind.SESSION_CANCELLED)
+            return current
         current = bookings.get(tx, booking.id)
     raise Conflict
+
+
+def change_places(
+    db: Database, actor: Actor, now: datetime, session_id: str, places: int, slot_ids: Sequence[int] = ()
+) -> PlacesChanged | Refused:
+    """Give slots (all of them when none are named) another number of places, with people booked or not.
+
+    More places go to who waits. Fewer than are taken takes nobody's place away: those above the number go when they cancel.
+
+    Raises:
+        Forbidden, NotFound: the session is not the actor's, or there is no such session or slot.
+        InvalidInput: the number is out of its limits.
+    """
+    if not 0 <= places <= MOST_PLACES:
+        raise InvalidInput(Code.NUMBER_OUTSIDE, "places", least=0, most=MOST_PLACES)
+
+    def work(tx: Tx) -> PlacesChanged | Refused:
+        session = owned(tx, actor, session_id)
+        if session.status is SessionStatus.CANCELLED:
+            return Refused(Code.SESSION_CANCELLED)
+        sessions.hold_still(tx, session_id)
+        waiting.reclaim(tx, now, session)
+        slots = {slot.id: slot for slot in sessions.slots_of(tx, session_id)}
+        if not slots.keys() >= set(slot_ids):
+            raise NotFound(Code.SLOT_NOT_FOUND)
+        changed = [slots[slot_id] for slot_id in slot_ids or slots]
+        for slot in changed:
+            sessions.plan_places(tx, slot.id, places)
+        detail = {"places": places, "slots": len(changed)}
+        _record(tx, actor, now, "session.places-changed", session, detail)
+        over = sum(max(0, slot.taken - places) for slot in changed)
+        return PlacesChanged(waiting.fill(tx, now, session), over)
+
+    return write_or_refuse(db, work)
 
 
 def duplicate(

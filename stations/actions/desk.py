@@ -7,12 +7,13 @@ saw: with it a second tap, or a tap on an old screen, is refused instead of doin
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from stations import phones
-from stations.actions import book
+from stations.actions import book, timekeeping, waiting
 from stations.actions.outcome import write_or_refuse
+from stations.actions.placing import Person, by_token, claim_time, end, fresh, record, store, stored, view_of
 from stations.bookings import (
     CONSUMING,
     Booking,
@@ -28,7 +29,7 @@ from stations.bookings import (
 from stations.errors import Code, InvalidInput, NotFound, Refused
 from stations.instants import format_instant
 from stations.roles import Actor, Permission, may, require
-from stations.sessions import Session, SessionStatus, refuse_booking
+from stations.sessions import Session, SessionStatus, Slot, refuse_booking
 from stations.storage import bookings, sessions
 from stations.storage.engine import Database, Tx
 
@@ -48,6 +49,7 @@ class WalkIn:
     lang: str
     region: str = "CN"
     request_key: str | None = None
+    party: int = 1
 
 
 def look_up(db: Database, actor: Actor, text: str) -> BookingView | Refused:
@@ -59,10 +61,10 @@ def look_up(db: Database, actor: Actor, text: str) -> BookingView | Refused:
 
     def work(tx: Tx) -> BookingView | Refused:
         token = token_in(text)
-        booking = bookings.by_token(tx, token) if token else bookings.by_code(tx, tidy_code(text))
+        booking = by_token(tx, token) if token else bookings.by_code(tx, tidy_code(text))
         if booking is None or not may(actor, Permission.RUN_SESSIONS, booking.station_id):
             return Refused(Code.BOOKING_NOT_FOUND, field="code")
-        return book.view_of(tx, booking)
+        return view_of(tx, booking)
 
     return db.read(work)
 
@@ -146,34 +148,48 @@ def _refuse_stale(booking: Booking) -> Refused:
 def _step(
     tx: Tx, actor: Actor, now: datetime, booking: Booking, after: BookingStatus, action: str
 ) -> BookingView | Refused:
-    """Move a booking to ``after`` and its place with it; a place is claimed before and given back after."""
+    """Move a booking to ``after``, and its places and its time with it."""
     if not may_become(booking.status, after):
         return Refused(Code.BOOKING_ENDED, {"at": format_instant(booking.updated_at)})
-    had, needs = booking.status in CONSUMING, after in CONSUMING
-    if needs and not had:
+    if after not in CONSUMING:
+        return _leave(tx, actor, now, booking, after, action)
+    if not booking.is_consuming:
         refused = _claim_again(tx, booking)
         if refused is not None:
             return refused
-    if not bookings.set_status(tx, booking, after, now):
+    stepped = replace(booking, status=after, checked_in_at=_checked_in_at(booking, after, now))
+    if not bookings.replace(tx, booking, stepped, now):
         return Refused(Code.CHANGED_MEANWHILE)
-    if had and not needs:
-        book.give_place_back(tx, booking)
-    book.record(tx, actor, now, action, booking, {"from": str(booking.status), "to": str(after)})
-    return book.view_of(tx, _stored(tx, booking.id))
+    record(tx, actor, now, action, booking, {"from": str(booking.status), "to": str(after)})
+    return view_of(tx, stored(stepped, now))
+
+
+def _checked_in_at(booking: Booking, after: BookingStatus, now: datetime) -> datetime | None:
+    if after is BookingStatus.CHECKED_IN and booking.status is not BookingStatus.FULFILLED:
+        return now
+    return None if after is BookingStatus.BOOKED else booking.checked_in_at
+
+
+def _leave(
+    tx: Tx, actor: Actor, now: datetime, booking: Booking, after: BookingStatus, action: str
+) -> BookingView | Refused:
+    ended = end(tx, actor, now, booking, after, action)
+    if ended is None:
+        return Refused(Code.CHANGED_MEANWHILE)
+    view = view_of(tx, ended)
+    waiting.fill(tx, now, view.session)
+    return view
 
 
 def _claim_again(tx: Tx, booking: Booking) -> Refused | None:
-    if booking.phone and bookings.has_active(tx, booking.session_id, booking.phone):
+    if booking.phone and bookings.active_of(tx, booking.session_id, booking.phone):
         return Refused(Code.ALREADY_BOOKED)
     if booking.slot_id is None:
-        return None if sessions.claim_walk_in(tx, booking.session_id) else Refused(Code.WALK_INS_FULL)
-    return None if sessions.claim_place(tx, booking.slot_id) else Refused(Code.SLOT_FULL)
-
-
-def _stored(tx: Tx, booking_id: str) -> Booking:
-    booking = bookings.get(tx, booking_id)
-    assert booking is not None
-    return booking
+        is_there = sessions.claim_walk_in(tx, booking.session_id, booking.party)
+        return None if is_there else Refused(Code.WALK_INS_FULL)
+    if not sessions.claim_place(tx, booking.slot_id, booking.party):
+        return Refused(Code.SLOT_FULL)
+    return None if claim_time(tx, booking, sessions.slot(tx, booking.slot_id)) else Refused(Code.OVERLAPS)
 
 
 def walk_in(db: Database, actor: Actor, now: datetime, arrival: WalkIn) -> BookingView | Refused:
@@ -187,10 +203,7 @@ def walk_in(db: Database, actor: Actor, now: datetime, arrival: WalkIn) -> Booki
     """
     require(actor, Permission.RUN_SESSIONS)
     request = _request(arrival)
-    result = write_or_refuse(db, lambda tx: _walk_in(tx, actor, now, arrival.session_id, request))
-    if isinstance(result, Refused):
-        return db.read(lambda tx: book.made_earlier(tx, actor, request)) or result
-    return result
+    return book.once(db, actor, request, lambda tx: _walk_in(tx, actor, now, arrival.session_id, request))
 
 
 def _request(arrival: WalkIn) -> book.Request:
@@ -205,25 +218,49 @@ def _request(arrival: WalkIn) -> book.Request:
         lang=arrival.lang,
         region=arrival.region,
         request_key=arrival.request_key,
+        party=arrival.party,
     )
 
 
 def _walk_in(tx: Tx, actor: Actor, now: datetime, session_id: str, request: book.Request) -> BookingView | Refused:
     session = session_of(tx, actor, Permission.RUN_SESSIONS, session_id)
-    earlier = book.made_earlier(tx, actor, request)
-    if earlier is not None:
-        return earlier
     refused = refuse_booking(session, None, now)
     if refused is not None:
         return refused
     if not can_check_in_at(session, now):
         return Refused(Code.NOT_TODAY, {"starts_at": format_instant(session.starts_at or now)})
-    if request.phone and bookings.has_active(tx, session_id, request.phone):
+    if request.phone and bookings.active_of(tx, session_id, request.phone):
         return Refused(Code.ALREADY_BOOKED, field="phone")
-    if not sessions.claim_walk_in(tx, session_id):
+    timekeeping.release_absent(tx, now, session)
+    waiting.reclaim(tx, now, session)
+    person = book.person_of(request, session)
+    is_there, slot = _claim_walk_in(tx, now, session, person.party)
+    if not is_there:
         return Refused(Code.WALK_INS_FULL)
-    booking = book.insert(tx, actor, now, session, None, request)
-    return book.view_of(tx, booking) if booking else Refused(Code.ALREADY_BOOKED, field="phone")
+    return _take_in(tx, actor, now, session, slot, person, request)
+
+
+def _claim_walk_in(tx: Tx, now: datetime, session: Session, party: int) -> tuple[bool, Slot | None]:
+    """Take places for who came without a booking: those kept for them, or else those that are free in a slot of this moment."""
+    if sessions.claim_walk_in(tx, session.id, party):
+        return True, None
+    slot = next(
+        (one for one in sessions.going_on(tx, session.id, now) if sessions.claim_place(tx, one.id, party)), None
+    )
+    return slot is not None, slot
+
+
+def _take_in(
+    tx: Tx, actor: Actor, now: datetime, session: Session, slot: Slot | None, person: Person, request: book.Request
+) -> BookingView | Refused:
+    here = fresh(session, slot, person, BookingStatus.CHECKED_IN, now)
+    booking = store(tx, here, book.origin_of(actor, now, request), now)
+    if booking is None:
+        return Refused(Code.ALREADY_BOOKED, field="phone")
+    if not claim_time(tx, booking, slot):
+        return Refused(Code.OVERLAPS, field="phone")
+    book.made(tx, actor, now, booking, person)
+    return BookingView(booking, session, slot)
 
 
 def no_show(

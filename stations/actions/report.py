@@ -17,6 +17,7 @@ from stations.audit import Entry
 from stations.claims import Standing
 from stations.concerns import Concern
 from stations.errors import Code, Forbidden, NotFound, Refused
+from stations.links import digest_of, token_for
 from stations.photographs import photograph
 from stations.reports import Sending, checked_sending, contradicts, testimony
 from stations.roles import DRIVER
@@ -61,7 +62,7 @@ def send(db: Database, now: datetime, address: str, sending: Sending) -> Sent | 
         is_within = attempts.allow(tx, "report-device", device, MOST_OF_A_DEVICE, _DAY, now)
         if not (attempts.allow(tx, "report-address", address, MOST_OF_AN_ADDRESS, _DAY, now) and is_within):
             return Refused(Code.TOO_MANY_TRIES)
-        is_new = _take(tx, now, sending, device, photo, hash_of(token))
+        is_new = _take(tx, now, sending, device, photo, digest_of(token))
         return Sent(token, is_new)
 
     return write_or_refuse(db, work)
@@ -69,12 +70,7 @@ def send(db: Database, now: datetime, address: str, sending: Sending) -> Sent | 
 
 def _token(tx: Tx, request_key: str) -> str:
     """Return the secret of the link of the report sent under ``request_key``: the same however often it is sent."""
-    return hmac.new(house.secret(tx).encode(), f"report {request_key}".encode(), hashlib.sha256).hexdigest()[:32]
-
-
-def hash_of(token: str) -> str:
-    """Return what is stored of a link's secret."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return token_for(house.secret(tx), "report", request_key)
 
 
 def device_digest(tx: Tx, device: str) -> str:
@@ -142,7 +138,7 @@ def follow(db: Database, token: str) -> Followed:
     """Return the report whose link has the secret ``token``; raises NotFound."""
 
     def work(tx: Tx) -> Followed:
-        report = reports.by_token(tx, hash_of(token))
+        report = reports.by_token(tx, digest_of(token))
         if report is None:
             raise NotFound(Code.REPORT_NOT_FOUND)
         station = station_of(tx, report.station_id)

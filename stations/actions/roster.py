@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from stations.actions import book
+from stations.actions import book, my_booking
 from stations.actions.desk import change, session_of
+from stations.actions.placing import record, view_of
 from stations.audit import Entry
 from stations.bookings import Booking, BookingView
 from stations.errors import Refused
@@ -69,7 +70,7 @@ def cancel_for(
     """Cancel a booking for its owner; raises as :func:`stations.actions.desk.check_in` does."""
 
     def decide(tx: Tx, booking: Booking, _: Session) -> BookingView | Refused:
-        return book.cancel_in(tx, actor, now, booking)
+        return my_booking.cancel_in(tx, actor, now, booking)
 
     return change(db, actor, booking_id, version, decide)
 
@@ -80,7 +81,7 @@ def move_for(
     """Move a booking to another slot for its owner; raises as :func:`stations.actions.desk.check_in` does."""
 
     def decide(tx: Tx, booking: Booking, _: Session) -> BookingView | Refused:
-        return book.move_in(tx, actor, now, booking, slot_id)
+        return my_booking.move_in(tx, actor, now, booking, slot_id)
 
     return change(db, actor, booking_id, version, decide)
 
@@ -114,7 +115,7 @@ def mark_told(
         else:
             changed = notices.mark_untold(tx, booking_id, NoticeKind.SESSION_CANCELLED)
         if changed:
-            book.record(tx, actor, now, "booking.told" if is_told else "booking.untold", booking)
-        return book.view_of(tx, booking)
+            record(tx, actor, now, "booking.told" if is_told else "booking.untold", booking)
+        return view_of(tx, booking)
 
     return change(db, actor, booking_id, None, decide)

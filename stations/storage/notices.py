@@ -6,17 +6,21 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from stations.instants import format_instant, parse_instant
-from stations.notices import Notice, NoticeKind
+from stations.notices import Delivery, Notice, NoticeKind
 from stations.storage.engine import Row, Tx
 from stations.storage.json_text import dump, load
 
 
-def add(tx: Tx, booking_id: str, kind: NoticeKind, now: datetime, args: Mapping[str, str] | None = None) -> None:
-    """Write a notice; it commits with whatever it tells about."""
+def add(
+    tx: Tx, booking_id: str, kind: NoticeKind, now: datetime, version: int, args: Mapping[str, str] | None = None
+) -> None:
+    """Write a notice; it commits with whatever it tells about. The same one (booking, kind, version) is written once."""
     tx.run(
-        "INSERT INTO notice (booking_id, kind, args, created_at) VALUES (:booking_id, :kind, :args, :now)",
+        "INSERT INTO notice (booking_id, kind, version, args, created_at, due_at)"
+        " VALUES (:booking_id, :kind, :version, :args, :now, :now) ON CONFLICT DO NOTHING",
         booking_id=booking_id,
         kind=str(kind),
+        version=version,
         args=dump(dict(args or {})),
         now=format_instant(now),
     )
@@ -76,4 +80,11 @@ def _notice(row: Row) -> Notice:
         created_at=parse_instant(row["created_at"]),
         told_at=parse_instant(row["told_at"]) if row["told_at"] else None,
         args=load(row["args"]),
+        version=row["version"],
+        delivery=Delivery(row["state"]),
+        channel=row["channel"],
+        tries=row["tries"],
+        due_at=parse_instant(row["due_at"]),
+        sent_at=parse_instant(row["sent_at"]) if row["sent_at"] else None,
+        error=row["error"],
     )

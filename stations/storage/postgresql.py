@@ -28,6 +28,7 @@ from stations.storage.schema import POSTGRESQL_WORDS, statements, unknown_to_us
 
 _RETRY_SECONDS = 10.0
 _CONNECT_SECONDS = 5.0
+_MOST_OVERTAKEN = 3
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z_]\w*)")
 
 
@@ -92,6 +93,7 @@ class PostgresDatabase(Database):
 
     def write(self, work: Callable[[PostgresTx], T]) -> T:  # type: ignore[override]
         deadline = time.monotonic() + _RETRY_SECONDS
+        overtaken = 0
         while True:
             try:
                 with _explained(), self._pool.connection() as connection:
@@ -99,6 +101,11 @@ class PostgresDatabase(Database):
             except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected):
                 if time.monotonic() > deadline:
                     raise DatabaseUnavailable(Code.DATABASE_LOCKED) from None
+            except psycopg.errors.UniqueViolation:
+                # somebody wrote the same key between our look and our write: looked again, it is there to be seen
+                overtaken += 1
+                if overtaken > _MOST_OVERTAKEN:
+                    raise
 
     def migrate(self) -> list[str]:
         # IF NOT EXISTS is not safe against another process that is just making the table

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
+from stations import questions, terms
 from stations.errors import Conflict
 from stations.instants import format_instant, parse_instant
+from stations.questions import Question
 from stations.sessions import Session, SessionStatus, Slot
 from stations.storage.engine import Row, Tx
 from stations.storage.json_text import dump, load
 from stations.storage.sql_lists import in_texts
+from stations.terms import Terms
 
 _SELECT = "SELECT session.*, station.id AS station_id FROM session JOIN station ON station.key = station_key"
 _COLUMNS = (
     "id", "kind", "title", "hosts", "on_date", "starts_at", "ends_at", "slot_minutes", "places_per_slot",
-    "walk_in_capacity", "audience", "notes", "status", "is_demo", "source", "updated_at",
+    "walk_in_capacity", "audience", "notes", "status", "is_demo", "source", "updated_at", "terms", "questions", "details",
+    "series_id", "recurrence_on", "is_detached",
 )  # fmt: skip
 
 
@@ -37,6 +42,12 @@ def _row(session: Session) -> Row:
         "is_demo": int(session.is_demo),
         "source": session.source,
         "updated_at": format_instant(session.updated_at),
+        "terms": dump(terms.to_plain(session.terms)),
+        "questions": dump(questions.to_plain(session.questions)),
+        "details": dump(dict(session.details)),
+        "series_id": session.series_id or None,
+        "recurrence_on": session.recurrence_on.isoformat() if session.recurrence_on else None,
+        "is_detached": int(session.is_detached),
     }
 
 
@@ -62,7 +73,23 @@ def _session(row: Row) -> Session:
         is_demo=bool(row["is_demo"]),
         source=row["source"],
         updated_at=parse_instant(row["updated_at"]),
+        terms=_terms(row["terms"]),
+        questions=_questions(row["questions"]),
+        details=load(row["details"]),
+        series_id=row["series_id"] or "",
+        recurrence_on=date.fromisoformat(row["recurrence_on"]) if row["recurrence_on"] else None,
+        is_detached=bool(row["is_detached"]),
     )
+
+
+@lru_cache(maxsize=1000)
+def _terms(text: str) -> Terms:
+    return terms.from_plain(load(text))
+
+
+@lru_cache(maxsize=1000)
+def _questions(text: str) -> tuple[Question, ...]:
+    return questions.from_plain(load(text))
 
 
 def add(tx: Tx, session: Session, times: Iterable[tuple[datetime, datetime]]) -> None:
@@ -79,14 +106,14 @@ def add(tx: Tx, session: Session, times: Iterable[tuple[datetime, datetime]]) ->
 
 def _add_slots(tx: Tx, session: Session, times: Iterable[tuple[datetime, datetime]]) -> None:
     tx.many(
-        "INSERT INTO slot (session_id, starts_at, ends_at, capacity, taken)"
-        " VALUES (:session_id, :starts_at, :ends_at, :capacity, 0)",
+        "INSERT INTO slot (session_id, starts_at, ends_at, capacity, taken, planned)"
+        " VALUES (:session_id, :starts_at, :ends_at, :capacity, 0, :capacity)",
         [
             {
                 "session_id": session.id,
                 "starts_at": format_instant(start),
                 "ends_at": format_instant(end),
-                "capacity": session.places_per_slot,
+                "capacity": session.places_per_slot * session.terms.points,
             }
             for start, end in times
         ],
@@ -169,6 +196,34 @@ def between(
     return [_session(row) for row in rows]
 
 
+def following(tx: Tx, session: Session) -> Session | None:
+    """Return the next published session after this one: of its series, or else of its kind at its station."""
+    if session.starts_at is None:
+        return None
+    rows = tx.all(
+        f"{_SELECT} WHERE station.id = :station_id AND session.status = 'published' AND starts_at > :starts_at"
+        " AND (series_id = :series_id OR kind = :kind)"
+        " ORDER BY CASE WHEN series_id = :series_id THEN 0 ELSE 1 END, starts_at, session.id LIMIT 1",
+        station_id=session.station_id,
+        starts_at=format_instant(session.starts_at),
+        series_id=session.series_id or "-",
+        kind=session.kind,
+    )
+    return _session(rows[0]) if rows else None
+
+
+def going_on_now(tx: Tx, now: datetime) -> list[Session]:
+    """Return the published sessions that have begun and are not over."""
+    rows = tx.all(
+        f"{_SELECT} WHERE on_date BETWEEN :first AND :last AND session.status = 'published'"
+        " AND starts_at <= :now AND ends_at > :now ORDER BY starts_at, session.id",
+        first=(now - timedelta(days=2)).date().isoformat(),
+        last=(now + timedelta(days=1)).date().isoformat(),
+        now=format_instant(now),
+    )
+    return [_session(row) for row in rows]
+
+
 def slots_of(tx: Tx, session_id: str) -> list[Slot]:
     """Return the session's slots in the order of time."""
     return [_slot(row) for row in tx.all("SELECT * FROM slot WHERE session_id = :id ORDER BY starts_at", id=session_id)]
@@ -188,43 +243,91 @@ def _slot(row: Row) -> Slot:
         ends_at=parse_instant(row["ends_at"]),
         capacity=row["capacity"],
         taken=row["taken"],
+        planned=row["planned"],
     )
 
 
-def claim_place(tx: Tx, slot_id: int) -> bool:
-    """Take a place of the slot; False when none is left. The guard makes it right in any race on either engine."""
-    return tx.run("UPDATE slot SET taken = taken + 1 WHERE id = :id AND taken + 1 <= capacity", id=slot_id) == 1
-
-
-def release_place(tx: Tx, slot_id: int) -> None:
-    """Give a place of the slot back."""
-    tx.run("UPDATE slot SET taken = taken - 1 WHERE id = :id AND taken > 0", id=slot_id)
-
-
-def close_slots(tx: Tx, session_id: str) -> None:
-    """Leave no free place in any slot of the session.
-
-    Who cancels a session does this before reading its bookings and again after giving their places back: a booking
-    that is under way elsewhere either has its place already, and is waited for and read, or finds none.
-    """
-    tx.run("UPDATE slot SET capacity = taken WHERE session_id = :id", id=session_id)
-
-
-def claim_walk_in(tx: Tx, session_id: str) -> bool:
-    """Take a walk-in place of the session; False when none is left or the session is not on."""
+def claim_place(tx: Tx, slot_id: int, party: int = 1) -> bool:
+    """Take places of the slot; False when fewer are left. The guard makes it right in any race on either engine."""
     return (
         tx.run(
-            "UPDATE session SET walk_in_taken = walk_in_taken + 1"
-            " WHERE id = :id AND walk_in_taken + 1 <= walk_in_capacity AND status = 'published'",
-            id=session_id,
+            "UPDATE slot SET taken = taken + :party WHERE id = :id AND taken + :party <= capacity",
+            id=slot_id,
+            party=party,
         )
         == 1
     )
 
 
-def release_walk_in(tx: Tx, session_id: str) -> None:
-    """Give a walk-in place of the session back."""
-    tx.run("UPDATE session SET walk_in_taken = walk_in_taken - 1 WHERE id = :id AND walk_in_taken > 0", id=session_id)
+def release_place(tx: Tx, slot_id: int, party: int = 1) -> None:
+    """Give places of the slot back; those above the number that staff want go with them."""
+    tx.run(
+        "UPDATE slot SET taken = taken - :party,"
+        " capacity = CASE WHEN taken - :party > planned THEN taken - :party ELSE planned END"
+        " WHERE id = :id AND taken >= :party",
+        id=slot_id,
+        party=party,
+    )
+
+
+def plan_places(tx: Tx, slot_id: int, places: int) -> None:
+    """Give the slot another number of places; those that are taken stay, even where they are more."""
+    tx.run(
+        "UPDATE slot SET planned = :places, capacity = CASE WHEN taken > :places THEN taken ELSE :places END"
+        " WHERE id = :id",
+        id=slot_id,
+        places=places,
+    )
+
+
+def close_slots(tx: Tx, session_id: str) -> None:
+    """Leave no free place in any slot of the session, now or when one is given back.
+
+    Who cancels a session does this before reading its bookings: a booking that is under way elsewhere either has its place
+    already, and is waited for and read, or finds none.
+    """
+    tx.run("UPDATE slot SET planned = 0, capacity = taken WHERE session_id = :id", id=session_id)
+
+
+def hold_still(tx: Tx, session_id: str) -> None:
+    """Wait for whoever is changing the session's places elsewhere, and keep others from it until this is committed.
+
+    Somebody who joins the waiting list does this before looking for a free place, and whoever gives one back touches the
+    slot before looking for who waits: so one of the two always sees the other.
+    """
+    tx.run("UPDATE slot SET taken = taken WHERE session_id = :id", id=session_id)
+
+
+def claim_walk_in(tx: Tx, session_id: str, party: int = 1) -> bool:
+    """Take walk-in places of the session; False when fewer are left or the session is not on."""
+    return (
+        tx.run(
+            "UPDATE session SET walk_in_taken = walk_in_taken + :party"
+            " WHERE id = :id AND walk_in_taken + :party <= walk_in_capacity AND status = 'published'",
+            id=session_id,
+            party=party,
+        )
+        == 1
+    )
+
+
+def release_walk_in(tx: Tx, session_id: str, party: int = 1) -> None:
+    """Give walk-in places of the session back."""
+    tx.run(
+        "UPDATE session SET walk_in_taken = walk_in_taken - :party WHERE id = :id AND walk_in_taken >= :party",
+        id=session_id,
+        party=party,
+    )
+
+
+def going_on(tx: Tx, session_id: str, now: datetime) -> list[Slot]:
+    """Return the slots that have begun and are not over, the latest first."""
+    rows = tx.all(
+        "SELECT * FROM slot WHERE session_id = :id AND starts_at <= :now AND ends_at > :now ORDER BY starts_at DESC",
+        id=session_id,
+        now=format_instant(now),
+    )
+    return [_slot(row) for row in rows]
 
 
 def tallies(tx: Tx, session_ids: Iterable[str]) -> dict[str, tuple[int, int]]:
@@ -238,14 +341,13 @@ def tallies(tx: Tx, session_ids: Iterable[str]) -> dict[str, tuple[int, int]]:
 
 
 def miscounted(tx: Tx) -> list[str]:
-    """Return the slots and sessions whose counter is not the number of bookings that consume a place ([]: all well)."""
+    """Return the slots and sessions whose counter is not the people that consume their places ([]: all well)."""
     consuming = "booking.status IN ('pending', 'booked', 'checked-in', 'fulfilled')"
-    slots = tx.tuples(
-        f"SELECT id, taken FROM slot WHERE taken <> (SELECT count(*) FROM booking WHERE slot_id = slot.id AND {consuming})"
-    )
+    people = f"SELECT coalesce(sum(party), 0) FROM booking WHERE {consuming} AND"
+    slots = tx.tuples(f"SELECT id, taken FROM slot WHERE taken <> ({people} slot_id = slot.id)")
     walk_ins = tx.tuples(
-        "SELECT id, walk_in_taken FROM session WHERE walk_in_taken <>"
-        f" (SELECT count(*) FROM booking WHERE session_id = session.id AND is_walk_in = 1 AND {consuming})"
+        "SELECT id, walk_in_taken FROM session"
+        f" WHERE walk_in_taken <> ({people} session_id = session.id AND slot_id IS NULL)"
     )
     return [f"slot {key} counts {taken}" for key, taken in slots] + [
         f"session {key} counts {taken} walk-ins" for key, taken in walk_ins

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from stations.actions import book as booking
+from stations.actions import my_booking
 from stations.actions.station import see
 from stations.bookings import BookingStatus, BookingView, show_code
 from stations.distance_words import ago
@@ -39,18 +40,18 @@ class News:
 def booking_page(visit: Visit) -> Response:
     """Answer ``GET /m/booking/TOKEN``; raises NotFound."""
     token = visit.part("token")
-    mine = booking.open_booking(visit.db, token)
+    mine = my_booking.open_booking(visit.db, token)
     if isinstance(mine, Refused):
         return problem.as_page(visit.request, mine)
     news = _news(visit, mine)
     if any(one.is_new for one in news):
         with suppress(DatabaseUnavailable):  # looking must work even where nothing can be saved
-            booking.mark_seen(visit.db, visit.now, token)
+            my_booking.mark_seen(visit.db, visit.now, token)
     address = f"{site_address(visit.request)}/m/booking/{token}"
     return _page(visit, "m_booking.html", mine.view, news=news, address=address, qr=Markup(qr_svg(address)))
 
 
-def _news(visit: Visit, mine: booking.MyBooking) -> list[News]:
+def _news(visit: Visit, mine: my_booking.MyBooking) -> list[News]:
     bad = (NoticeKind.CANCELLED, NoticeKind.SESSION_CANCELLED)
     newest_first = sorted(mine.notices, key=lambda one: one.id, reverse=True)
     return [
@@ -91,7 +92,7 @@ def _page(
 
 
 def _open(visit: Visit) -> BookingView | Response:
-    mine = booking.open_booking(visit.db, visit.part("token"))
+    mine = my_booking.open_booking(visit.db, visit.part("token"))
     return problem.as_page(visit.request, mine) if isinstance(mine, Refused) else mine.view
 
 
@@ -107,7 +108,7 @@ def confirm_cancelling(visit: Visit) -> Response:
 
 def cancel_booking(visit: Visit) -> Response:
     """Answer ``POST /m/booking/TOKEN/cancel``; a second tap finds it cancelled and shows just that."""
-    result = booking.cancel(visit.db, visit.now, visit.part("token"))
+    result = my_booking.cancel(visit.db, visit.now, visit.part("token"))
     if isinstance(result, BookingView):
         return see_other(f"/m/booking/{result.booking.token}")
     view = _open(visit)
@@ -136,7 +137,7 @@ def move_booking(visit: Visit) -> Response:
         return view
     if not (text.isascii() and text.isdigit() and len(text) < 16):
         return _slots(visit, view, status=422, trouble=visit.say("m-choose-slot"))
-    result: BookingView | Refused | StationsError = booking.move(visit.db, visit.now, view.booking.token, int(text))
+    result: BookingView | Refused | StationsError = my_booking.move(visit.db, visit.now, view.booking.token, int(text))
     if isinstance(result, BookingView) or result.code is Code.SLOT_SAME:
         return see_other(f"/m/booking/{view.booking.token}")
     return _slots(visit, view, status=problem.status_of(result.code), trouble=explain(visit.lang, result))
@@ -164,7 +165,7 @@ def find_booking(visit: Visit) -> Response:
     }
     if wrong:
         return _lookup(visit, code, last_four, wrong, 422)
-    found = booking.find_by_code(visit.db, visit.now, code, last_four, client_address(visit.request))
+    found = my_booking.find_by_code(visit.db, visit.now, code, last_four, client_address(visit.request))
     if isinstance(found, Refused):
         return _lookup(visit, code, last_four, {"": explain(visit.lang, found)}, refused_status(found))
     return see_other(f"/m/booking/{found}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from stations.actions import book, concerns, start, station
+from stations.actions import concerns, my_booking, start, station
 from stations.errors import Code, NotFound, Refused
 from stations.exchange.icalendar_file import booking_calendar
 from stations.web import assets, compressed, problem
@@ -44,7 +44,7 @@ def booking_calendar_file(request: Request) -> Response:
     if not token.isprintable():
         raise NotFound(Code.BOOKING_NOT_FOUND)
     db = start.database()
-    mine = book.open_booking(db, token)
+    mine = my_booking.open_booking(db, token)
     if isinstance(mine, Refused):
         return problem.as_page(request, mine)
     names = station.see(db, moment(), mine.view.session.station_id).station.names

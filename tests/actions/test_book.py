@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from stations.actions import book, clinics
-from stations.actions.book import MyBooking, Request, SessionView
+from stations.actions import book, clinics, my_booking
+from stations.actions.book import Request, SessionView
+from stations.actions.my_booking import MyBooking
 from stations.bookings import BookingStatus, BookingView
 from stations.errors import Code, Forbidden, InvalidInput, NotFound, Refused
 from stations.notices import NoticeKind
@@ -31,6 +32,14 @@ def miscounted(db: Database) -> list[str]:
 def code_of(result: object) -> Code:
     assert isinstance(result, Refused), result
     return result.code
+
+
+def opened(db: Database, token: object) -> BookingView:
+    """The booking that a link opens."""
+    assert isinstance(token, str), token
+    mine = my_booking.open_booking(db, token)
+    assert isinstance(mine, MyBooking)
+    return mine.view
 
 
 def free_in(db: Database, clinic: SessionView) -> list[int]:
@@ -93,7 +102,7 @@ def test_a_phone_holds_one_place_in_a_session(
 
 def test_a_phone_can_book_again_after_cancelling(db: Database, booked: Booked, now: datetime) -> None:
     first = booked(1)
-    book.cancel(db, now, first.booking.token)
+    my_booking.cancel(db, now, first.booking.token)
     assert booked(1).booking.id != first.booking.id
 
 
@@ -172,7 +181,7 @@ def test_booking_notice_and_audit_commit_together(db: Database, booked: Booked) 
 
 def test_the_audit_trail_has_no_name_and_no_phone(db: Database, booked: Booked, now: datetime) -> None:
     view = booked()
-    book.cancel(db, now, view.booking.token)
+    my_booking.cancel(db, now, view.booking.token)
     assert view.booking.name not in repr(db.read(audit.latest))
     assert view.booking.phone[-8:] not in repr(db.read(audit.latest))
 
@@ -190,12 +199,12 @@ def test_moving_takes_the_new_place_and_gives_the_old_one_back(
     db: Database, clinic: SessionView, booked: Booked, now: datetime
 ) -> None:
     view = booked(1, slot=0)
-    moved = book.move(db, now, view.booking.token, clinic.slots[2].id)
+    moved = my_booking.move(db, now, view.booking.token, clinic.slots[2].id)
     assert isinstance(moved, BookingView)
     assert moved.booking.slot_id == clinic.slots[2].id
     assert free_in(db, clinic) == [2, 2, 1]
     assert miscounted(db) == []
-    assert code_of(book.move(db, now, view.booking.token, clinic.slots[2].id)) is Code.SLOT_SAME
+    assert code_of(my_booking.move(db, now, view.booking.token, clinic.slots[2].id)) is Code.SLOT_SAME
 
 
 def test_moving_to_a_full_slot_keeps_the_old_place(
@@ -203,15 +212,15 @@ def test_moving_to_a_full_slot_keeps_the_old_place(
 ) -> None:
     booked(1, slot=1), booked(2, slot=1)
     view = booked(3, slot=0)
-    assert code_of(book.move(db, now, view.booking.token, clinic.slots[1].id)) is Code.SLOT_FULL
+    assert code_of(my_booking.move(db, now, view.booking.token, clinic.slots[1].id)) is Code.SLOT_FULL
     assert free_in(db, clinic) == [1, 0, 2]
 
 
 def test_cancelling_gives_the_place_back_once(db: Database, clinic: SessionView, booked: Booked, now: datetime) -> None:
     view = booked()
-    assert isinstance(book.cancel(db, now, view.booking.token), BookingView)
-    assert code_of(book.cancel(db, now, view.booking.token)) is Code.BOOKING_ENDED
-    assert code_of(book.move(db, now, view.booking.token, clinic.slots[1].id)) is Code.BOOKING_ENDED
+    assert isinstance(my_booking.cancel(db, now, view.booking.token), BookingView)
+    assert code_of(my_booking.cancel(db, now, view.booking.token)) is Code.BOOKING_ENDED
+    assert code_of(my_booking.move(db, now, view.booking.token, clinic.slots[1].id)) is Code.BOOKING_ENDED
     assert free_in(db, clinic) == [2, 2, 2]
 
 
@@ -221,7 +230,7 @@ def test_taps_on_cancel_at_the_same_moment_give_one_place_back(
     booked(2)
     view = booked(1)
     with ThreadPoolExecutor(8) as pool:
-        results = list(pool.map(lambda _: book.cancel(db, now, view.booking.token), range(8)))
+        results = list(pool.map(lambda _: my_booking.cancel(db, now, view.booking.token), range(8)))
     assert sum(isinstance(result, BookingView) for result in results) == 1
     assert free_in(db, clinic) == [1, 2, 2]
 
@@ -229,9 +238,9 @@ def test_taps_on_cancel_at_the_same_moment_give_one_place_back(
 def test_nobody_opens_a_booking_with_a_wrong_link(db: Database, booked: Booked, now: datetime) -> None:
     booked()
     for action in (
-        lambda: book.open_booking(db, "guess"),
-        lambda: book.cancel(db, now, "guess"),
-        lambda: book.move(db, now, "guess", 1),
+        lambda: my_booking.open_booking(db, "guess"),
+        lambda: my_booking.cancel(db, now, "guess"),
+        lambda: my_booking.move(db, now, "guess", 1),
     ):
         with pytest.raises(NotFound):
             action()
@@ -244,22 +253,24 @@ def test_a_booking_is_found_by_code_and_last_four_digits(
     view = booked(1)
     code = view.booking.code
     written = typed.format(code=code, lower=code.lower(), first=code[:3], last=code[3:])
-    assert book.find_by_code(db, now, written, "8001", "192.0.2.1") == view.booking.token
+    token = my_booking.find_by_code(db, now, written, "8001", "192.0.2.1")
+    assert opened(db, token).booking.id == view.booking.id
 
 
 def test_a_wrong_code_and_wrong_digits_get_the_same_answer(db: Database, booked: Booked, now: datetime) -> None:
     view = booked(1)
-    assert code_of(book.find_by_code(db, now, view.booking.code, "0000", "192.0.2.1")) is Code.BOOKING_CODE_WRONG
-    assert code_of(book.find_by_code(db, now, "ZZZZZZ", "8001", "192.0.2.1")) is Code.BOOKING_CODE_WRONG
+    assert code_of(my_booking.find_by_code(db, now, view.booking.code, "0000", "192.0.2.1")) is Code.BOOKING_CODE_WRONG
+    assert code_of(my_booking.find_by_code(db, now, "ZZZZZZ", "8001", "192.0.2.1")) is Code.BOOKING_CODE_WRONG
 
 
 def test_the_digits_of_a_code_cannot_be_tried_through(db: Database, booked: Booked, now: datetime) -> None:
     view = booked(1)
     for number in range(5):
-        book.find_by_code(db, now, view.booking.code, f"000{number}", f"192.0.2.{number}")
-    assert code_of(book.find_by_code(db, now, view.booking.code, "8001", "192.0.2.9")) is Code.TOO_MANY_TRIES
+        my_booking.find_by_code(db, now, view.booking.code, f"000{number}", f"192.0.2.{number}")
+    assert code_of(my_booking.find_by_code(db, now, view.booking.code, "8001", "192.0.2.9")) is Code.TOO_MANY_TRIES
     later = now + timedelta(minutes=31)
-    assert book.find_by_code(db, later, view.booking.code, "8001", "192.0.2.9") == view.booking.token
+    token = my_booking.find_by_code(db, later, view.booking.code, "8001", "192.0.2.9")
+    assert opened(db, token).booking.id == view.booking.id
 
 
 def test_the_link_of_an_erased_booking_has_expired(
@@ -268,19 +279,19 @@ def test_the_link_of_an_erased_booking_has_expired(
     token, code = (view := booked(1)).booking.token, view.booking.code
     later = now + timedelta(days=60)
     assert db.write(lambda tx: bookings.erase_ended_before(tx, later - timedelta(days=30), later)) == 1
-    assert code_of(book.open_booking(db, token)) is Code.LINK_EXPIRED
-    assert code_of(book.cancel(db, later, token)) is Code.LINK_EXPIRED
-    assert code_of(book.move(db, later, token, clinic.slots[1].id)) is Code.LINK_EXPIRED
-    assert code_of(book.find_by_code(db, later, code, "8001", "192.0.2.1")) is Code.BOOKING_CODE_WRONG
+    assert code_of(my_booking.open_booking(db, token)) is Code.LINK_EXPIRED
+    assert code_of(my_booking.cancel(db, later, token)) is Code.LINK_EXPIRED
+    assert code_of(my_booking.move(db, later, token, clinic.slots[1].id)) is Code.LINK_EXPIRED
+    assert code_of(my_booking.find_by_code(db, later, code, "8001", "192.0.2.1")) is Code.BOOKING_CODE_WRONG
 
 
 def test_the_owner_sees_the_notices_and_is_told(db: Database, booked: Booked, now: datetime) -> None:
     token = booked().booking.token
-    mine = book.open_booking(db, token)
+    mine = my_booking.open_booking(db, token)
     assert isinstance(mine, MyBooking)
     assert [notice.told_at for notice in mine.notices] == [None]
-    book.mark_seen(db, now, token)
-    mine = book.open_booking(db, token)
+    my_booking.mark_seen(db, now, token)
+    mine = my_booking.open_booking(db, token)
     assert isinstance(mine, MyBooking)
     assert [notice.told_at for notice in mine.notices] == [now]
 
@@ -314,7 +325,7 @@ def test_without_the_guard_the_same_race_oversells(
     db: Database, clinic: SessionView, request_for: Ask, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control: a claim that asks nobody must sell more than five, or the race above proves nothing."""
-    monkeypatch.setattr(sessions, "claim_place", lambda _tx, _slot_id: True)
+    monkeypatch.setattr(sessions, "claim_place", lambda *_: True)
     _five_places(db, clinic)
     assert _race(db, clinic, request_for, now) > 5
 
@@ -345,9 +356,9 @@ def test_a_booking_that_is_under_way_while_the_session_is_cancelled_finds_no_pla
         return
     claim = sessions.claim_place
 
-    def cancelled_before(tx: Tx, slot_id: int) -> bool:
+    def cancelled_before(tx: Tx, slot_id: int, party: int) -> bool:
         clinics.cancel(db, staff, now, clinic.session.id)
-        return claim(tx, slot_id)
+        return claim(tx, slot_id, party)
 
     monkeypatch.setattr(sessions, "claim_place", cancelled_before)
     assert code_of(book.book(db, DRIVER, now, request_for())) is Code.SLOT_FULL

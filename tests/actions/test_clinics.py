@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from stations.actions import book, clinic_list, clinics, desk, roster
+from stations.actions import clinic_list, clinics, desk, my_booking, roster
 from stations.actions.book import SessionView
 from stations.actions.clinics import Cancelled
 from stations.bookings import BookingStatus, BookingView
@@ -141,7 +141,7 @@ def test_cancelling_cancels_everyone_booked_and_writes_a_notice_for_each(
     db: Database, staff: Actor, now: datetime, clinic: SessionView, booked: Booked
 ) -> None:
     views = [booked(1, 0), booked(2, 0), booked(3, 1)]
-    book.cancel(db, now, booked(4, 1).booking.token)
+    my_booking.cancel(db, now, booked(4, 1).booking.token)
     result = clinics.cancel(db, staff, now, clinic.session.id)
     assert isinstance(result, Cancelled)
     assert result.told == 3
@@ -196,7 +196,7 @@ def test_a_cancellation_while_drivers_cancel_and_staff_check_in_keeps_the_counte
 ) -> None:
     views = [booked(number, number % 3) for number in range(6)]
     with ThreadPoolExecutor(8) as pool:
-        jobs = [pool.submit(book.cancel, db, on_the_day, view.booking.token) for view in views[:3]]
+        jobs = [pool.submit(my_booking.cancel, db, on_the_day, view.booking.token) for view in views[:3]]
         jobs += [pool.submit(desk.check_in, db, staff, on_the_day, view.booking.id) for view in views[3:]]  # type: ignore[misc]
         whole = pool.submit(clinics.cancel, db, staff, on_the_day, clinic.session.id)
         for job in jobs:

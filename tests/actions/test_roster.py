@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from stations.actions import book, clinics, desk, roster
+from stations.actions import book, clinics, desk, my_booking, roster
 from stations.actions.book import Request, SessionView
 from stations.actions.desk import WalkIn
 from stations.bookings import BookingStatus, BookingView
@@ -57,7 +57,7 @@ def test_the_roster_is_by_slot_with_counts(
     db: Database, staff: Actor, on_the_day: datetime, now: datetime, clinic: SessionView, booked: Booked
 ) -> None:
     first, second, third = booked(1, 0), booked(2, 0), booked(3, 2)
-    book.cancel(db, now, booked(4, 1).booking.token)
+    my_booking.cancel(db, now, booked(4, 1).booking.token)
     desk.check_in(db, staff, on_the_day, first.booking.id)
     desk.no_show(db, staff, on_the_day, second.booking.id)
     desk.walk_in(db, staff, on_the_day, passer_by(clinic))
@@ -156,7 +156,7 @@ def test_a_cancelled_booking_is_not_checked_in(
     db: Database, staff: Actor, now: datetime, on_the_day: datetime, booked: Booked
 ) -> None:
     view = booked(1)
-    book.cancel(db, now, view.booking.token)
+    my_booking.cancel(db, now, view.booking.token)
     result = desk.check_in_by_code(db, staff, on_the_day, view.booking.code)
     assert result == Refused(Code.BOOKING_ENDED, {"at": "2026-11-22T02:00:00Z"})
 
@@ -245,10 +245,13 @@ def test_seen_goes_back_to_checked_in_with_its_time_and_then_to_booked(
 
 
 def test_walk_ins_are_here_and_limited(db: Database, staff: Actor, on_the_day: datetime, clinic: SessionView) -> None:
-    for _ in range(2):
+    for _ in range(4):
         assert status_of(desk.walk_in(db, staff, on_the_day, passer_by(clinic))) is BookingStatus.CHECKED_IN
     assert code_of(desk.walk_in(db, staff, on_the_day, passer_by(clinic))) is Code.WALK_INS_FULL
     assert walk_ins_taken(db, clinic) == 2
+    taken = [slot.taken for slot in book.see_session(db, clinic.session.id).slots]
+    assert taken == [2, 0, 0], "who finds no walk-in place gets one that nobody booked in the slot of this moment"
+    assert db.read(sessions.miscounted) == []
 
 
 def test_a_repeated_walk_in_is_one_person(

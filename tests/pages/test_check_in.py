@@ -13,7 +13,7 @@ import segno
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from stations.actions import book, clinics
+from stations.actions import book, clinics, my_booking
 from stations.actions.book import Request
 from stations.bookings import Booking, BookingView
 from stations.instants import to_wall
@@ -127,7 +127,7 @@ def test_another_day_is_named(
 
 
 def test_cancelled_bookings_and_sessions_are_said(open_screen: Open, staff: Actor, today: Door) -> None:
-    book.cancel(today.db, now(), today.person.token)
+    my_booking.cancel(today.db, now(), today.person.token)
     app = enter(open_screen("check_in", staff, lang="en"), today.person.code)
     assert "This booking was cancelled on" in words_on(app)
     clinics.cancel(today.db, staff, now(), today.session_id)

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from stations.actions import book as booking
-from stations.actions import clinics
+from stations.actions import clinics, my_booking
 from stations.bookings import BookingStatus, BookingView
 from stations.roles import DRIVER, Actor
 from stations.sessions import Session
@@ -34,8 +34,8 @@ def look_up(app: AppTest, code: str, last_four: str) -> AppTest:
 
 
 def status(db: Database, view: BookingView) -> BookingStatus:
-    mine = booking.open_booking(db, view.booking.token)
-    assert isinstance(mine, booking.MyBooking)
+    mine = my_booking.open_booking(db, view.booking.token)
+    assert isinstance(mine, my_booking.MyBooking)
     return mine.view.booking.status
 
 
@@ -103,6 +103,6 @@ def test_a_link_nobody_has_is_told_and_the_code_asked_for(open_screen: Open, lan
 
 def test_seeing_the_booking_marks_its_notices_as_told(open_screen: Open, site: Database, booked: BookingView) -> None:
     open_screen("my_booking", token=booked.booking.token)
-    mine = booking.open_booking(site, booked.booking.token)
-    assert isinstance(mine, booking.MyBooking)
+    mine = my_booking.open_booking(site, booked.booking.token)
+    assert isinstance(mine, my_booking.MyBooking)
     assert all(notice.told_at is not None for notice in mine.notices)

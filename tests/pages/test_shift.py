@@ -17,6 +17,7 @@ from stations.actions.station import see
 from stations.amenities import AmenityState, CheckedBy
 from stations.concerns import Outcome
 from stations.edits import AmenityChange, Part
+from stations.instants import local_date
 from stations.reports import ReportKind, Sending
 from stations.roles import Actor
 from stations.station import Audience
@@ -295,7 +296,7 @@ def test_staff_may_not(open_screen: Open, staff: Actor, page: str) -> None:
 def test_the_board_has_what_expires_first_on_top_and_only_ones_own(
     open_screen: Open, manager: Actor, admin: Actor, site: Database
 ) -> None:
-    soon = _now().date() + timedelta(days=9)
+    soon = local_date(_now(), "CN") + timedelta(days=9)
     change = AmenityChange("aed", 1, AmenityState.AVAILABLE, pads_expire_on=soon, battery_expire_on=date(2099, 1, 1))
     set_amenity(site, admin, _now(), TRUCK, change)
     kit = AmenityChange("first_aid_kit", 1, AmenityState.AVAILABLE, medicine_expire_on=date(2026, 1, 1))

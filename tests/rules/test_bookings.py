@@ -14,12 +14,12 @@ from stations.bookings import (
     fingerprint,
     may_become,
     new_code,
-    new_token,
     show_code,
     tidy_code,
     token_in,
 )
 from stations.errors import InvalidInput
+from stations.links import new_token
 
 
 def test_a_code_has_no_letters_that_are_mistaken_for_others() -> None:

@@ -24,7 +24,7 @@ SESSION = Session(
     START + timedelta(minutes=30), 15, 3, 2, 1, "anyone", {}, SessionStatus.PUBLISHED, 0, 1, False, "staff", NOW,
 )  # fmt: skip
 SLOTS = [
-    Slot(number, "id", START + timedelta(minutes=15 * number), START + timedelta(minutes=15 * number + 15), 3, 1)
+    Slot(number, "id", START + timedelta(minutes=15 * number), START + timedelta(minutes=15 * number + 15), 3, 1, 3)
     for number in range(2)
 ]
 PERSON = Booking(

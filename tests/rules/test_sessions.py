@@ -82,7 +82,7 @@ def test_a_plan_outside_the_limits_is_refused(change: dict[str, object], code: C
     ],
 )
 def test_why_a_place_cannot_be_taken(given_session: Session, minutes: int, code: Code | None) -> None:
-    slot = Slot(1, "id", START, START + timedelta(minutes=15), 2, 0)
+    slot = Slot(1, "id", START, START + timedelta(minutes=15), 2, 0, 2)
     refused = refuse_booking(given_session, slot, START + timedelta(minutes=minutes))
     assert (refused.code if refused else None) is code
 

@@ -222,7 +222,7 @@ def test_with_the_guard_removed_the_same_race_oversells(
     assert served.read(sessions.miscounted) != []
 
 
-def claim_without_guard(tx: Tx, slot_id: int) -> bool:
+def claim_without_guard(tx: Tx, slot_id: int, _party: int) -> bool:
     """Take a place because the page showed one; the counter stops at the constraint, which would refuse it otherwise."""
     tx.run("UPDATE slot SET taken = taken + 1 WHERE id = :id AND taken < capacity", id=slot_id)
     return True

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from starlette.testclient import TestClient
 
+from stations.actions import placing
 from stations.sessions import Session, SessionStatus
 from stations.storage import bookings, sessions
 from stations.storage.engine import Database
@@ -189,7 +190,7 @@ def test_a_key_that_is_not_ours_is_replaced(client: TestClient, add_clinic: Clin
 def test_a_hong_kong_number_is_read_in_its_region(client: TestClient, add_clinic: Clinic, served: Database) -> None:
     add_clinic()
     token = booked(client, region="HK", phone="9123 4567").rsplit("/", 1)[-1]
-    stored = served.read(lambda tx: bookings.by_token(tx, token))
+    stored = served.read(lambda tx: placing.by_token(tx, token))
     assert stored is not None
     assert stored.phone == "+85291234567"
 
@@ -302,7 +303,9 @@ def test_a_booking_is_found_by_its_code_and_four_digits(client: TestClient, add_
     code = re.search(r'<p class="code">([^<]+)</p>', client.get(mine).text)
     assert code
     response = client.post("/m/bookings", data={"code": code[1].lower(), "last_four": "8000"})
-    assert response.headers["location"] == mine
+    found = response.headers["location"]
+    assert found != mine, "each way to the booking has a link of its own"
+    assert code[0] in client.get(found).text
 
 
 def test_a_wrong_code_gives_nothing_away_and_tries_are_limited(client: TestClient) -> None:

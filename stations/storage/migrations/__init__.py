@@ -9,6 +9,7 @@ from stations.storage.migrations import (
     m0004_emergencies,
     m0005_access,
     m0006_nearest,
+    m0007_bookings,
 )
 
 MIGRATIONS = (
@@ -18,4 +19,5 @@ MIGRATIONS = (
     m0004_emergencies.STEP,
     m0005_access.STEP,
     m0006_nearest.STEP,
+    m0007_bookings.STEP,
 )

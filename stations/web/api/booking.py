@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Path, Request, Response
 
-from stations.actions import book, start
+from stations.actions import book, my_booking, start
 from stations.bookings import BookingView
 from stations.errors import Code, Refused
 from stations.roles import DRIVER
@@ -64,7 +64,7 @@ def make_booking(request: Request, response: Response, asked: models.BookingRequ
 )
 def look(request: Request, response: Response, token: Token) -> object:
     """Return the booking that a link opens."""
-    mine = book.open_booking(start.database(), known(token, Code.BOOKING_NOT_FOUND))
+    mine = my_booking.open_booking(start.database(), known(token, Code.BOOKING_NOT_FOUND))
     return _told(request, response, mine if isinstance(mine, Refused) else mine.view)
 
 
@@ -76,7 +76,7 @@ def look(request: Request, response: Response, token: Token) -> object:
 )
 def cancel(request: Request, response: Response, token: Token) -> object:
     """Cancel the booking and give its place back; the booking stays, as cancelled."""
-    return _told(request, response, book.cancel(start.database(), moment(), known(token, Code.BOOKING_NOT_FOUND)))
+    return _told(request, response, my_booking.cancel(start.database(), moment(), known(token, Code.BOOKING_NOT_FOUND)))
 
 
 def _told(request: Request, response: Response, answer: BookingView | Refused) -> object:

@@ -1,0 +1,48 @@
+"""Which minutes of a person are taken by a booking: a unique key refuses the second one on either engine."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from stations.occupancy import CELL_MINUTES, cells
+from stations.storage.engine import Tx
+
+
+def claim(tx: Tx, phone: str, booking_id: str, starts_at: datetime, ends_at: datetime) -> bool:
+    """Take the time for the booking; False when another booking of this phone has a part of it (some may be taken then).
+
+    Without a phone nobody knows who comes, and nothing is refused. The cells are inserted in their order, so that two bookings
+    of one person wait for each other and never for ever.
+    """
+    if not phone:
+        return True
+    wanted = cells(starts_at, ends_at)
+    values = ", ".join(f"(:phone, {cell}, :booking_id)" for cell in wanted)
+    taken = tx.run(
+        f"INSERT INTO occupied (phone, cell, booking_id) VALUES {values} ON CONFLICT DO NOTHING",
+        phone=phone,
+        booking_id=booking_id,
+    )
+    return taken == len(wanted)
+
+
+def is_free(tx: Tx, phone: str, starts_at: datetime, ends_at: datetime) -> bool:
+    """Tell whether no booking of this phone has a part of the time now."""
+    wanted = cells(starts_at, ends_at)
+    rows = tx.tuples(
+        "SELECT 1 FROM occupied WHERE phone = :phone AND cell BETWEEN :first AND :last LIMIT 1",
+        phone=phone,
+        first=wanted[0],
+        last=wanted[-1],
+    )
+    return not rows
+
+
+def release(tx: Tx, booking_id: str) -> None:
+    """Give the time of the booking back."""
+    tx.run("DELETE FROM occupied WHERE booking_id = :id", id=booking_id)
+
+
+def forget_before(tx: Tx, limit: datetime) -> int:
+    """Delete what is past; return how many cells."""
+    return tx.run("DELETE FROM occupied WHERE cell < :cell", cell=int(limit.timestamp()) // (CELL_MINUTES * 60))

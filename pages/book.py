@@ -6,21 +6,23 @@ import secrets
 
 import streamlit as st
 
-from stations.actions.book import Request, SessionView, book, see_session
+from stations.actions.book import Request, SessionView, book, confirm, see_session, wait
 from stations.actions.station import see
 from stations.booking_form import mistakes
-from stations.bookings import CATEGORIES, NAME_LENGTH, BookingView
-from stations.errors import InvalidInput, Refused, StationsError
-from stations.sessions import Slot, refuse_booking
+from stations.bookings import CATEGORIES, EMAIL_LENGTH, NAME_LENGTH, BookingView
+from stations.errors import Code, InvalidInput, Refused, StationsError
+from stations.instants import parse_instant
+from stations.sessions import refuse_booking, refuse_by_window
 from stations.station import JURISDICTIONS, Station
-from stations.ui import fragment, menu, privacy_words, session_words, shell
+from stations.ui import fragment, menu, place_choice, privacy_words, question_fields, session_words, shell
+from stations.ui.place_choice import Choice
 from stations.ui.plain_text import plain
 from stations.ui.session_facts import facts_of
 from stations.words import explain, pick
 
 visit = shell.open_page("shell-menu-book")
 say = visit.say
-KEY, NEW = "_book_request_key", "_book_new"
+KEY, NEW, AT_ONCE = "_book_request_key", "_book_new", "book_at_once"
 
 
 def request_key(session_id: str) -> str:
@@ -43,32 +45,29 @@ def facts(view: SessionView, station: Station) -> None:
     )
 
 
-def closed(view: SessionView, free: list[Slot]) -> str:
-    """The key of the reason why nothing can be booked any more, "" while it can."""
+def closed(view: SessionView) -> str:
+    """Why nothing can be booked or waited for, in words; "" while it can."""
     refused = refuse_booking(view.session, None, visit.now)
+    if refused is None and not visit.actor.is_signed_in:
+        refused = refuse_by_window(view.session, visit.now)
     if refused is not None:
-        return {"session-cancelled": "book-cancelled", "session-past": "book-over"}.get(
-            refused.code, "error-session-closed"
-        )
-    return "" if free else "book-full"
+        return why(refused)
+    coming = [slot for slot in view.slots if slot.starts_at > visit.now]
+    is_hopeless = not any(slot.free for slot in coming) and not view.session.terms.has_waitlist
+    return say("book-full") if is_hopeless or not coming else ""
 
 
-def form(view: SessionView, station: Station, free: list[Slot]) -> Request | None:
-    slots = {slot.id: session_words.slot_choice(visit, slot, station.jurisdiction) for slot in free}
-    full = [slot for slot in view.slots if not slot.free and slot.starts_at > visit.now]
+def why(refused: Refused) -> str:
+    if refused.code is Code.BOOKING_NOT_OPEN:
+        opens_at = parse_instant(str(refused.args["at"]))
+        return say("book-opens", when=session_words.day_and_clock(visit, opens_at, station.jurisdiction))
+    keys = {Code.SESSION_CANCELLED: "book-cancelled", Code.SESSION_PAST: "book-over"}
+    return say(keys.get(refused.code, f"error-{refused.code}"))
+
+
+def form(view: SessionView, choice: Choice | None) -> Request | None:
     default_region = "HK" if visit.lang == "zh-Hant" else "CN"
     with st.form("book_form", border=False):
-        chosen = st.radio(
-            say("book-slot"),
-            list(slots),
-            format_func=lambda one: slots.get(one, ""),
-            index=None,
-            key="book_slot",
-            width="stretch",
-        )
-        if full:
-            times = say("find-comma").join(session_words.slot_span(slot, station.jurisdiction) for slot in full)
-            st.caption(say("book-slots-full", times=times))
         if visit.actor.is_signed_in:
             st.info(say("book-staff-note"))
         name = st.text_input(say("book-name"), key="book_name", max_chars=NAME_LENGTH, autocomplete="name")
@@ -84,31 +83,71 @@ def form(view: SessionView, station: Station, free: list[Slot]) -> Request | Non
         category = st.pills(
             say("book-category"), CATEGORIES, format_func=lambda code: say(f"category-{code}"), key="book_category"
         )
+        answers = question_fields.ask(visit, view.session.questions)
+        email = st.text_input(
+            say("book-email"),
+            key="book_email",
+            max_chars=EMAIL_LENGTH,
+            autocomplete="email",
+            help=say("book-email-why"),
+        )
+        is_wait = choice is not None and choice.is_wait
         st.caption(privacy_words.summary(visit))
         with st.expander(say("book-privacy")):
             st.markdown(privacy_words.notice(visit))
+        if is_wait:
+            st.checkbox(say("book-wait-at-once"), key=AT_ONCE)
         has_consented = st.checkbox(say("privacy-consent"), key="book_consent")
-        is_sent = st.form_submit_button(say("book-submit"), type="primary", width="stretch", key="book_submit")
+        words = say("book-wait-submit") if is_wait else say("book-submit")
+        is_sent = st.form_submit_button(words, type="primary", width="stretch", key="book_submit")
     if not is_sent:
         return None
     key = request_key(view.session.id)
-    wrong = told_wrong(chosen, mistakes(name, phone, region, category or "", has_consented=has_consented))
-    if wrong or chosen is None or category is None:
+    told = mistakes(
+        name,
+        phone,
+        region,
+        category or "",
+        has_consented=has_consented,
+        email=email,
+        questions=view.session.questions,
+        answers=answers,
+    )
+    wrong = told_wrong(choice, told)
+    if wrong or choice is None or category is None:
         st.error("  \n".join(wrong))
         return None
-    return Request(chosen, name, phone, category, has_consented, visit.lang, region, request_key=key)
+    return Request(
+        choice.slot,
+        name,
+        phone,
+        category,
+        has_consented,
+        visit.lang,
+        region,
+        request_key=key,
+        email=email,
+        party=choice.party,
+        answers=answers,
+    )
 
 
-def told_wrong(chosen: int | None, wrong: dict[str, InvalidInput]) -> list[str]:
+def told_wrong(choice: Choice | None, wrong: dict[str, InvalidInput]) -> list[str]:
     """Every mistake of the form as a sentence, a line each."""
     missing = {"category": say("book-choose-category")}
-    sentences = [missing.get(field) or explain(visit.lang, error) for field, error in wrong.items()]
-    return [say("book-choose-slot"), *sentences] if chosen is None else sentences
+    sentences = [missing.get(field) or sentence(field, error) for field, error in wrong.items()]
+    return [say("book-choose-slot"), *sentences] if choice is None else sentences
 
 
-def send(request: Request) -> None:
+def sentence(field: str, error: InvalidInput) -> str:
+    asked = next((one for one in view.session.questions if f"answer-{one.id}" == field), None)
+    words = explain(visit.lang, error)
+    return f"{plain(pick(asked.words, visit.lang))}: {words}" if asked else words
+
+
+def send(choice: Choice, request: Request) -> None:
     try:
-        result = book(visit.db, visit.actor, visit.now, request, shell.client_address())
+        result = carry_out(choice, request)
     except StationsError as problem:
         shell.show_problem(visit, problem)
         return
@@ -116,6 +155,23 @@ def send(request: Request) -> None:
         shell.show_problem(visit, result)
         return
     arrive(result)
+
+
+def carry_out(choice: Choice, request: Request) -> BookingView | Refused:
+    address = shell.client_address()
+    if choice.is_wait:
+        return wait(
+            visit.db,
+            visit.actor,
+            visit.now,
+            view.session.id,
+            request,
+            accepts_at_once=bool(st.session_state.get(AT_ONCE)),
+            address=address,
+        )
+    if choice.held is not None:
+        return confirm(visit.db, visit.now, choice.held.booking.token, request, address)
+    return book(visit.db, visit.actor, visit.now, request, address)
 
 
 def arrive(view: BookingView) -> None:
@@ -140,12 +196,12 @@ if not session_id:
     st.stop()
 view = see_session(visit.db, session_id)
 station = see(visit.db, visit.now, view.session.station_id).station
-free = [slot for slot in view.slots if slot.free and slot.starts_at > visit.now]
 facts(view, station)
-reason = closed(view, free)
+reason = closed(view)
 if reason:
-    st.warning(say(reason))
+    st.warning(reason)
 else:
-    request = form(view, station, free)
-    if request is not None:
-        send(request)
+    choice = place_choice.choose(visit, view, station.jurisdiction)
+    request = form(view, choice)
+    if request is not None and choice is not None:
+        send(choice, request)

@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from stations.actions import book as booking_actions
-from stations.actions import my_booking
+from stations.actions import my_booking as booking_actions
 from stations.actions.my_booking import MyBooking
 from stations.actions.station import see
-from stations.bookings import BookingStatus, BookingView, show_code
+from stations.actions.waiting import accept
+from stations.bookings import Booking, BookingStatus, BookingView, show_code
 from stations.errors import NotFound, Refused, StationsError
 from stations.phones import masked
+from stations.queue import Waiting
 from stations.sessions import SessionStatus, refuse_booking
 from stations.station import Station
 from stations.ui import fragment, link_row, menu, session_words, shell
@@ -32,7 +33,7 @@ def look_up() -> None:
         last_four = st.text_input(say("my-last-four"), key="my_last_four", max_chars=4, placeholder="0000")
         is_sent = st.form_submit_button(say("my-look"), type="primary", width="stretch", key="my_look")
     if is_sent:
-        found = my_booking.find_by_code(visit.db, visit.now, code, last_four, shell.client_address())
+        found = booking_actions.find_by_code(visit.db, visit.now, code, last_four, shell.client_address())
         if isinstance(found, Refused):
             shell.show_problem(visit, found)
         else:
@@ -41,7 +42,7 @@ def look_up() -> None:
 
 def when(view: BookingView, station: Station) -> str:
     if view.slot is None:
-        return say("my-walk-in")
+        return say("my-walk-in" if view.booking.is_walk_in else "my-wait-any")
     return session_words.slot_when(visit, view.slot, station.jurisdiction)
 
 
@@ -69,14 +70,19 @@ def show(mine: MyBooking, station: Station) -> None:
         when=when(mine.view, station),
         station=pick(station.names, visit.lang),
         address=pick(station.address, visit.lang),
-        who=booking.name,
-        phone=masked(booking.phone),
+        who=visit.say("find-comma").join(about(booking)),
         status=status(mine.view),
         is_on=mine.view.is_going_on,
         code=show_code(booking.code),
         qr=fragment.qr_source(address_of(booking.token)),
     )
     links(mine.view)
+
+
+def about(booking: Booking) -> list[str]:
+    """Who it is for, as far as that is known."""
+    party = say("my-party", party=booking.party) if booking.party > 1 else ""
+    return [part for part in (booking.name, masked(booking.phone) if booking.phone else "", party) if part]
 
 
 def status(view: BookingView) -> str:
@@ -98,26 +104,83 @@ def links(view: BookingView) -> None:
     st.page_link(menu.file_of("station"), label=say("my-station"), query_params={"station": view.session.station_id})
 
 
-def change(view: BookingView, station: Station) -> None:
-    """Offer to move or to cancel, while that is possible."""
-    is_open = view.booking.status is BookingStatus.BOOKED and refuse_booking(view.session, view.slot, visit.now) is None
-    if not is_open:
+def next_step(mine: MyBooking, station: Station) -> None:
+    """Show what its owner can do now, the thing they most likely came for first."""
+    view, session = mine.view, mine.view.session
+    booking = view.booking
+    if mine.replacement is not None and mine.replacement.booking.status is BookingStatus.PENDING:
+        replacement(mine.replacement, station)
+    elif session.status is not SessionStatus.PUBLISHED:
         return
+    elif booking.status is BookingStatus.PENDING:
+        offer(view, station) if booking.is_offer else held(view)
+    elif mine.waiting is not None:
+        waiting(view, mine.waiting)
+    elif (
+        booking.status is BookingStatus.BOOKED and refuse_booking(session, view.slot, visit.now, is_staff=True) is None
+    ):
+        change(view, station)
+
+
+def offer(view: BookingView, station: Station) -> None:
+    until = view.booking.expires_at
+    assert until is not None
+    st.subheader(say("my-offer", when=when(view, station)), anchor=False)
+    st.markdown(say("my-offer-until", until=session_words.day_and_clock(visit, until, station.jurisdiction)))
+    if st.button(say("my-accept"), type="primary", width="stretch", key="my_accept"):
+        act("my-accepted", lambda: accept(visit.db, visit.now, view.booking.token))
+    if st.button(say("my-decline"), width="stretch", key="my_decline"):
+        act("my-declined", lambda: booking_actions.cancel(visit.db, visit.now, view.booking.token))
+
+
+def held(view: BookingView) -> None:
+    st.info(say("my-held"))
+    address = {"session": view.session.id, "hold": view.booking.token}
+    st.page_link(menu.file_of("book"), label=say("my-held-on"), query_params=address)
+
+
+def waiting(view: BookingView, stands: Waiting) -> None:
+    st.subheader(say("my-waiting", position=stands.position), anchor=False)
+    st.markdown(say(f"my-waiting-{stands.reason}", free=stands.free))
+    if st.button(say("my-leave"), key="my_leave"):
+        act("my-left", lambda: booking_actions.cancel(visit.db, visit.now, view.booking.token))
+
+
+def replacement(view: BookingView, station: Station) -> None:
+    st.subheader(say("my-replacement", when=when(view, station)), anchor=False)
+    if st.button(say("my-replacement-open"), type="primary", width="stretch", key="my_replacement"):
+        link = booking_actions.link_to_replacement(visit.db, visit.now, token)
+        if isinstance(link, Refused):
+            shell.show_problem(visit, link)
+        else:
+            st.switch_page(menu.file_of("my_booking"), query_params={"token": link})
+
+
+def change(view: BookingView, station: Station) -> None:
     with st.expander(say("my-move")):
         move(view, station)
     with st.expander(say("my-cancel")):
         st.markdown(say("my-cancel-sure"))
         if st.button(say("my-cancel-do"), type="primary", key="my_cancel"):
-            act("my-cancelled", lambda: my_booking.cancel(visit.db, visit.now, view.booking.token))
+            act("my-cancelled", lambda: booking_actions.cancel(visit.db, visit.now, view.booking.token))
 
 
 def move(view: BookingView, station: Station) -> None:
-    slots = booking_actions.see_session(visit.db, view.session.id).slots
-    free = [slot for slot in slots if slot.free and slot.starts_at > visit.now and slot.id != view.booking.slot_id]
-    if not free:
+    dates = {session.id: (session, slots) for session, slots in booking_actions.other_dates(visit.db, visit.now, view)}
+    if not dates:
         st.markdown(say("my-move-none"))
         return
-    choices = {slot.id: session_words.slot_choice(visit, slot, station.jurisdiction) for slot in free}
+    day = next(iter(dates))
+    if len(dates) > 1 or day != view.session.id:
+        day = st.radio(
+            say("my-move-date"),
+            list(dates),
+            format_func=lambda one: (
+                session_words.when(visit, dates[one][0], station.jurisdiction) if one in dates else ""
+            ),
+            key="my_date",
+        )
+    choices = {slot.id: session_words.slot_choice(visit, slot, station.jurisdiction) for slot in dates[day][1]}
     chosen = st.radio(
         say("my-move-to"),
         list(choices),
@@ -127,7 +190,7 @@ def move(view: BookingView, station: Station) -> None:
         width="stretch",
     )
     if st.button(say("my-move-do"), disabled=chosen is None, key="my_move") and chosen is not None:
-        act("my-moved", lambda: my_booking.move(visit.db, visit.now, view.booking.token, chosen))
+        act("my-moved", lambda: booking_actions.move(visit.db, visit.now, view.booking.token, chosen))
 
 
 def act(told: str, do: Callable[[], BookingView | Refused]) -> None:
@@ -146,7 +209,7 @@ def act(told: str, do: Callable[[], BookingView | Refused]) -> None:
 
 def open_by_link(token: str) -> None:
     try:
-        mine = my_booking.open_booking(visit.db, token)
+        mine = booking_actions.open_booking(visit.db, token)
     except NotFound as problem:
         mine = Refused(problem.code)
     if isinstance(mine, Refused):
@@ -158,10 +221,10 @@ def open_by_link(token: str) -> None:
     told = st.session_state.pop(TOLD, "")
     if told:
         st.success(say(told))
-    change(mine.view, station)
+    next_step(mine, station)
     fragment.show(visit, "notices.html", notices=notices(mine, station))
     if any(one.told_at is None for one in mine.notices):
-        my_booking.mark_seen(visit.db, visit.now, token)
+        booking_actions.mark_seen(visit.db, visit.now, token)
 
 
 token = shell.param("token")

@@ -332,6 +332,18 @@ def _let_go(tx: Tx, now: datetime, token: str) -> None:
         waiting.fill(tx, now, view_of(tx, held).session)
 
 
+def held(db: Database, token: str, session_id: str) -> BookingView | None:
+    """Return the place of the session that a link holds, None where it holds none any more."""
+
+    def work(tx: Tx) -> BookingView | None:
+        booking = by_token(tx, token)
+        if booking is None or booking.status is not BookingStatus.PENDING or booking.is_offer:
+            return None
+        return view_of(tx, booking) if booking.session_id == session_id else None
+
+    return db.read(work)
+
+
 def let_go(db: Database, now: datetime, token: str) -> None:
     """Give a held place back before its time is over."""
     db.write(lambda tx: _let_go(tx, now, token))

@@ -15,7 +15,7 @@ from stations.errors import Code, NotFound, Refused
 from stations.notices import Notice, NoticeKind
 from stations.queue import Waiting, standing
 from stations.roles import DRIVER, Actor
-from stations.sessions import Session, Slot, refuse_booking
+from stations.sessions import Session, Slot, refuse_booking, refuse_by_window
 from stations.storage import attempts, bookings, links, notices, occupied, sessions
 from stations.storage.engine import Database, Tx
 
@@ -80,6 +80,28 @@ def owned(tx: Tx, token: str) -> Booking:
     if booking is None:
         raise NotFound(Code.BOOKING_NOT_FOUND)
     return booking
+
+
+def other_dates(db: Database, now: datetime, view: BookingView) -> list[tuple[Session, tuple[Slot, ...]]]:
+    """Return the sessions to which a booking can be moved, its own first, with the slots that have room for its party."""
+
+    def work(tx: Tx) -> list[tuple[Session, tuple[Slot, ...]]]:
+        alike = [view.session, *sessions.alike(tx, view.session, now)]
+        found = [(one, _open_slots(tx, one, view.booking, now)) for one in alike]
+        return [(session, slots) for session, slots in found if slots]
+
+    return db.read(work)
+
+
+def _open_slots(tx: Tx, session: Session, booking: Booking, now: datetime) -> tuple[Slot, ...]:
+    is_own = session.id == booking.session_id
+    if not is_own and refuse_by_window(session, now) is not None:
+        return ()
+    return tuple(
+        slot
+        for slot in sessions.slots_of(tx, session.id)
+        if slot.free >= booking.party and slot.starts_at > now and slot.id != booking.slot_id
+    )
 
 
 def mark_seen(db: Database, now: datetime, token: str) -> None:

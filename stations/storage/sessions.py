@@ -212,6 +212,20 @@ def following(tx: Tx, session: Session) -> Session | None:
     return _session(rows[0]) if rows else None
 
 
+def alike(tx: Tx, session: Session, now: datetime, limit: int = 10) -> list[Session]:
+    """Return the other published sessions of its kind at its station that are not over, soonest first."""
+    rows = tx.all(
+        f"{_SELECT} WHERE station.id = :station_id AND kind = :kind AND session.status = 'published' AND session.id <> :id"
+        " AND ends_at > :now ORDER BY starts_at, session.id LIMIT :limit",
+        station_id=session.station_id,
+        kind=session.kind,
+        id=session.id,
+        now=format_instant(now),
+        limit=limit,
+    )
+    return [_session(row) for row in rows]
+
+
 def going_on_now(tx: Tx, now: datetime) -> list[Session]:
     """Return the published sessions that have begun and are not over."""
     rows = tx.all(

@@ -46,6 +46,11 @@ def slot_span(slot: Slot, jurisdiction: str) -> str:
     return f"{to_wall(slot.starts_at, jurisdiction):%H:%M}–{to_wall(slot.ends_at, jurisdiction):%H:%M}"
 
 
+def clock(instant: datetime, jurisdiction: str) -> str:
+    """Return the time of an instant on the wall clock there."""
+    return f"{to_wall(instant, jurisdiction):%H:%M}"
+
+
 def day_and_clock(visit: Visit, instant: datetime, jurisdiction: str) -> str:
     """Return day and time of an instant, on the wall clock there."""
     wall = to_wall(instant, jurisdiction)

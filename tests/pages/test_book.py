@@ -9,9 +9,11 @@ from streamlit.testing.v1 import AppTest
 
 from stations.actions import book as booking
 from stations.actions.book import see_session
+from stations.actions.waiting import fill as fill_places
+from stations.bookings import BookingStatus
 from stations.roles import DRIVER, Actor
 from stations.sessions import Session
-from stations.storage import sessions
+from stations.storage import bookings, sessions
 from stations.storage.engine import Database
 from tests.pages.conftest import Open, words_on
 
@@ -32,6 +34,12 @@ def send(app: AppTest) -> AppTest:
 
 def taken(db: Database, session: Session) -> list[int]:
     return [slot.taken for slot in see_session(db, session.id).slots]
+
+
+def booked(db: Database, session: Session) -> int:
+    """How many are booked: a place that is only held is nobody's yet."""
+    found = db.read(lambda tx: bookings.of_session(tx, session.id))
+    return sum(one.status is BookingStatus.BOOKED for one in found)
 
 
 def test_a_driver_books_and_gets_a_code(open_screen: Open, site: Database, clinic: Session) -> None:
@@ -66,7 +74,7 @@ def test_a_mistake_is_told_and_the_form_keeps_what_was_typed(
     assert said in app.error[0].value
     assert app.text_input(key="book_name").value == "陈师傅"
     assert app.text_input(key="book_phone").value == phone
-    assert taken(site, clinic) == [0, 0, 0]
+    assert (taken(site, clinic), booked(site, clinic)) == ([1, 0, 0], 0), "the place stays held meanwhile"
 
 
 def test_all_mistakes_of_a_form_are_told_at_once(open_screen: Open, clinic: Session) -> None:
@@ -92,20 +100,68 @@ def test_a_phone_holds_one_place_in_a_session(open_screen: Open, site: Database,
     send(fill(open_screen("book", session=clinic.id), slots[0].id))
     app = send(fill(open_screen("book", session=clinic.id), slots[1].id))
     assert len(app.error) == 1
-    assert taken(site, clinic) == [1, 0, 0]
+    assert booked(site, clinic) == 1
 
 
-def test_a_slot_that_fills_while_one_types_is_refused_and_the_rest_offered(
+def test_a_tap_on_a_time_holds_it_and_another_tap_lets_it_go(
     open_screen: Open, site: Database, clinic: Session
 ) -> None:
-    app = open_screen("book", session=clinic.id)
+    app = open_screen("book", session=clinic.id, lang="en")
+    first, second = (slot.id for slot in see_session(site, clinic.id).slots[:2])
+    app.radio(key="book_slot").set_value(first).run()
+    assert taken(site, clinic) == [1, 0, 0]
+    assert "held for you until" in words_on(app)
+    app.radio(key="book_slot").set_value(second).run()
+    assert taken(site, clinic) == [0, 1, 0]
+    again = open_screen("book", session=clinic.id, hold="".join(app.query_params["hold"]))
+    assert again.radio(key="book_slot").value == second, "a reload loses nothing"
+    assert taken(site, clinic) == [0, 1, 0]
+
+
+def test_a_time_that_is_held_is_booked_though_others_would_take_it(
+    open_screen: Open, site: Database, clinic: Session
+) -> None:
     slot = see_session(site, clinic.id).slots[0].id
-    fill(app, slot)
-    site.write(lambda tx: [sessions.claim_place(tx, slot) for _ in range(2)])
-    app = send(app)
-    assert taken(site, clinic) == [2, 0, 0]
-    assert len(app.radio(key="book_slot").options) == 2
-    assert app.text_input(key="book_name").value == "陈师傅"
+    site.write(lambda tx: sessions.claim_place(tx, slot))
+    app = open_screen("book", session=clinic.id)
+    app.radio(key="book_slot").set_value(slot).run()
+    assert not site.write(lambda tx: sessions.claim_place(tx, slot)), "the last place is held"
+    app = send(fill(app, slot))
+    assert "token" in app.query_params
+    assert booked(site, clinic) == 1
+
+
+def test_a_full_time_can_be_waited_for(open_screen: Open, site: Database, clinic: Session) -> None:
+    for slot in see_session(site, clinic.id).slots:
+        site.write(lambda tx, one=slot.id: [sessions.claim_place(tx, one) for _ in range(2)])
+    app = open_screen("book", session=clinic.id, lang="en")
+    assert app.radio(key="book_slot").options[:2] == ["Any time will do", "10:00–10:15 · full, you can wait"]
+    app = send(fill(app.radio(key="book_slot").set_value(0).run(), 0))
+    assert "number 1 on the waiting list" in words_on(app)
+    found = site.read(lambda tx: bookings.waiting(tx, clinic.id))
+    assert [(one.name, one.slot_id) for one in found] == [("陈师傅", None)]
+
+
+def test_an_offer_is_taken_or_declined_on_its_page(open_screen: Open, site: Database, clinic: Session) -> None:
+    now = datetime.now(UTC)
+    slots = see_session(site, clinic.id).slots
+    for slot in slots:
+        site.write(lambda tx, one=slot.id: [sessions.claim_place(tx, one) for _ in range(2)])
+    waiting = []
+    for number in (1, 2):
+        request = booking.Request(0, f"司机{number}", f"1380013800{number}", "truck", True, "en")
+        view = booking.wait(site, DRIVER, now, clinic.id, request)
+        assert isinstance(view, booking.BookingView)
+        waiting.append(view)
+    site.write(lambda tx: sessions.release_place(tx, slots[1].id))
+    site.write(lambda tx: fill_places(tx, now, waiting[0].session))
+    app = open_screen("my_booking", token=waiting[0].booking.token, lang="en")
+    assert "A place is free" in words_on(app)
+    app.button(key="my_decline").click().run()
+    app = open_screen("my_booking", token=waiting[1].booking.token, lang="en")
+    app = app.button(key="my_accept").click().run()
+    assert "You are booked" in words_on(app)
+    assert booked(site, clinic) == 1
 
 
 def test_a_second_tap_on_the_same_form_gets_the_same_booking(
@@ -123,7 +179,7 @@ def test_a_second_tap_on_the_same_form_gets_the_same_booking(
     app = send(app)
     assert isinstance(first, booking.BookingView)
     assert app.query_params["token"] == [first.booking.token] or app.query_params["token"] == first.booking.token
-    assert taken(site, clinic) == [1, 0, 0]
+    assert booked(site, clinic) == 1
 
 
 def test_a_past_session_cannot_be_booked(open_screen: Open) -> None:

@@ -141,6 +141,17 @@ book-full = All places are taken. Watch for the next session at this station.
 book-slot = Choose a time
 book-slot-one = { $from }–{ $to } · { $free } left
 book-slots-full = Already full: { $times }
+book-slot-wait = { $times } · full, you can wait
+book-any-slot = Any time will do
+book-held = This time is held for you until { $until }. Take your time.
+book-wait-how = This time is full. You can wait: when somebody cancels, a place is held for you in turn, for you to take.
+book-wait-at-once = Book me at once when a place is free, without asking
+book-wait-submit = Join the waiting list
+book-party = How many people
+book-email = E-mail (optional)
+book-email-why = With it you get the booking, changes and reminders by e-mail. Without it, your link tells you everything.
+book-question-optional = { $question } (optional)
+book-opens = Booking opens { $when }.
 book-name = Name
 book-phone = Mobile number
 book-region = Number from
@@ -181,4 +192,29 @@ my-cancel = Cancel the booking
 my-cancel-sure = The place is given to somebody else at once.
 my-cancel-do = Yes, cancel it
 my-cancelled = Cancelled. Thank you for freeing the place.
+my-offer = A place is free: { $when }
+my-offer-until = It is held for you until { $until }, then it goes to the next person.
+my-accept = Take this place
+my-accepted = You are booked. Your place is kept.
+my-decline = No, thank you
+my-declined = Thank you. The place goes to the next person.
+my-waiting = You are number { $position } on the waiting list.
+my-waiting-full = There is no free place now. When somebody cancels, places are offered in order.
+my-waiting-party = { $free ->
+    [one] One place is free
+   *[other] { $free } places are free
+ }, too few for your group, so the next person is asked first. You keep your turn.
+my-waiting-busy = You have another booking at these times, so the next person is asked first. You keep your turn.
+my-wait-any = Any time
+my-leave = Leave the waiting list
+my-left = You have left the waiting list.
+my-replacement = This date was cancelled. A place on the next one is held for you: { $when }
+my-replacement-open = See it and confirm
+my-held = This place is held while you fill in the form.
+my-held-on = Go on with the form
+my-party = { $party ->
+    [one] one person
+   *[other] { $party } people
+ }
+my-move-date = Which day
 my-station = The station and how to get there

@@ -16,7 +16,7 @@ from stations.phones import masked
 from stations.queue import Waiting
 from stations.sessions import SessionStatus, refuse_booking
 from stations.station import Station
-from stations.ui import fragment, link_row, menu, session_words, shell
+from stations.ui import fragment, link_row, menu, session_words, shell, slot_radio
 from stations.ui.link_row import Link
 from stations.words import pick
 
@@ -73,10 +73,18 @@ def show(mine: MyBooking, station: Station) -> None:
         who=visit.say("find-comma").join(about(booking)),
         status=status(mine.view),
         is_on=mine.view.is_going_on,
+        tone=tone(mine.view),
         code=show_code(booking.code),
         qr=fragment.qr_source(address_of(booking.token)),
     )
-    links(mine.view)
+
+
+def tone(view: BookingView) -> str:
+    """How the state looks: on, waiting, or over."""
+    if view.is_going_on:
+        return "open"
+    is_waiting = view.booking.status in (BookingStatus.PENDING, BookingStatus.WAITLIST)
+    return "waiting" if is_waiting and view.session.status is SessionStatus.PUBLISHED else "closed"
 
 
 def about(booking: Booking) -> list[str]:
@@ -181,14 +189,7 @@ def move(view: BookingView, station: Station) -> None:
             key="my_date",
         )
     choices = {slot.id: session_words.slot_choice(visit, slot, station.jurisdiction) for slot in dates[day][1]}
-    chosen = st.radio(
-        say("my-move-to"),
-        list(choices),
-        format_func=lambda one: choices.get(one, ""),
-        index=None,
-        key="my_slot",
-        width="stretch",
-    )
+    chosen = slot_radio.show(say("my-move-to"), choices, "my_slot")
     if st.button(say("my-move-do"), disabled=chosen is None, key="my_move") and chosen is not None:
         act("my-moved", lambda: booking_actions.move(visit.db, visit.now, view.booking.token, chosen))
 
@@ -221,7 +222,12 @@ def open_by_link(token: str) -> None:
     told = st.session_state.pop(TOLD, "")
     if told:
         st.success(say(told))
-    next_step(mine, station)
+    if mine.view.is_going_on:
+        links(mine.view)
+        next_step(mine, station)
+    else:
+        next_step(mine, station)
+        links(mine.view)
     fragment.show(visit, "notices.html", notices=notices(mine, station))
     if any(one.told_at is None for one in mine.notices):
         booking_actions.mark_seen(visit.db, visit.now, token)

@@ -10,7 +10,7 @@ from stations.actions.book import SessionView, held, hold
 from stations.bookings import BookingView
 from stations.errors import Code, StationsError
 from stations.sessions import Slot
-from stations.ui import session_words, shell
+from stations.ui import session_words, shell, slot_radio
 from stations.ui.shell import Visit
 
 ANY = 0
@@ -36,16 +36,7 @@ def choose(visit: Visit, view: SessionView, jurisdiction: str) -> Choice | None:
     options = _options(visit, view, jurisdiction, party, kept)
     if st.session_state.get(SLOT) not in options:
         st.session_state.pop(SLOT, None)
-    chosen = st.radio(
-        visit.say("book-slot"),
-        list(options),
-        format_func=lambda one: options.get(one, ""),
-        index=None,
-        key=SLOT,
-        width="stretch",
-        on_change=_hold_again,
-        args=(visit.lang, view.session.id),
-    )
+    chosen = slot_radio.show(visit.say("book-slot"), options, SLOT, _hold_again, (visit.lang, view.session.id))
     if TROUBLE in st.session_state:
         shell.show_problem(visit, st.session_state.pop(TROUBLE))
     if chosen is None:
@@ -90,23 +81,24 @@ def _party(visit: Visit, view: SessionView) -> int:
 
 def _options(
     visit: Visit, view: SessionView, jurisdiction: str, party: int, kept: BookingView | None
-) -> dict[int, str]:
+) -> dict[int, tuple[str, str]]:
     """Return the choices in words by slot: those with room, and where there is a waiting list those without."""
     mine = kept.booking.slot_id if kept else None
+    waits = view.session.terms.has_waitlist
     coming = [slot for slot in view.slots if slot.starts_at > visit.now]
-    has_room = any(slot.free >= party or slot.id == mine for slot in coming)
-    options = {} if has_room or not view.session.terms.has_waitlist else {ANY: visit.say("book-any-slot")}
-    for slot in coming:
-        words = _words(visit, slot, jurisdiction, has_room=slot.free >= party or slot.id == mine)
-        if words and (slot.free >= party or slot.id == mine or view.session.terms.has_waitlist):
-            options[slot.id] = words
-    return options
+    free = {slot.id for slot in coming if slot.free >= party or slot.id == mine}
+    options = {ANY: (visit.say("book-any-slot"), visit.say("book-slot-wait"))} if waits and not free else {}
+    return options | {
+        slot.id: (session_words.slot_span(slot, jurisdiction), _words(visit, slot, party, is_mine=slot.id == mine))
+        for slot in coming
+        if waits or slot.id in free
+    }
 
 
-def _words(visit: Visit, slot: Slot, jurisdiction: str, *, has_room: bool) -> str:
-    if has_room:
-        return session_words.slot_choice(visit, slot, jurisdiction)
-    return visit.say("book-slot-wait", times=session_words.slot_span(slot, jurisdiction))
+def _words(visit: Visit, slot: Slot, party: int, *, is_mine: bool) -> str:
+    if is_mine:
+        return visit.say("book-slot-mine")
+    return visit.say("book-slot-left", free=slot.free) if slot.free >= party else visit.say("book-slot-wait")
 
 
 def _hold_again(lang: str, session_id: str) -> None:

@@ -64,7 +64,7 @@ def free_slots(visit: Visit, found: Roster, without: int | None = None) -> list[
 
 
 def _slot_box(visit: Visit, found: Roster, slots: list[Slot], label: str, key: str) -> int | None:
-    words = {slot.id: session_words.slot_choice(visit, slot, found.jurisdiction) for slot in slots}
+    words = {slot.id: session_words.slot_span(slot, found.jurisdiction) for slot in slots}
     hint = visit.say("roster-choose-slot" if slots else "roster-move-none")
     return st.selectbox(
         visit.say(label),

@@ -35,10 +35,9 @@ def slot_when(visit: Visit, slot: Slot, jurisdiction: str) -> str:
     return visit.say("book-when", **{"day": day, "from": f"{starts:%H:%M}", "to": f"{ends:%H:%M}"})
 
 
-def slot_choice(visit: Visit, slot: Slot, jurisdiction: str) -> str:
-    """Return a slot as one chooses it: its times and how many places are left."""
-    starts, ends = to_wall(slot.starts_at, jurisdiction), to_wall(slot.ends_at, jurisdiction)
-    return visit.say("book-slot-one", **{"from": f"{starts:%H:%M}", "to": f"{ends:%H:%M}", "free": slot.free})
+def slot_choice(visit: Visit, slot: Slot, jurisdiction: str) -> tuple[str, str]:
+    """Return a slot as one chooses it: its times, and how many places are left."""
+    return slot_span(slot, jurisdiction), visit.say("book-slot-left", free=slot.free)
 
 
 def slot_span(slot: Slot, jurisdiction: str) -> str:

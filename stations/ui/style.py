@@ -41,6 +41,7 @@ html, body, .stApp, .stApp button, .stApp input, .stApp textarea {
 .s-open-by-qr { color: #0b5a8a; } .s-open-by-qr::before { content: "▦"; }
 .s-closed { color: #8a1c16; } .s-closed::before { content: "✕"; }
 .s-disputed { color: #5b2a86; } .s-disputed::before { content: "!"; }
+.s-waiting { color: #0b5a8a; } .s-waiting::before { content: "…"; }
 .s-unknown { color: #5b4a00; }
 .s-part { margin-top: .5rem; }
 .stApp .s-part h2, .stApp .s-part h3 { margin: 0; padding: .5rem 0 .25rem; }
@@ -80,7 +81,10 @@ html, body, .stApp, .stApp button, .stApp input, .stApp textarea {
   flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; }
 .st-key-find_quick button { flex: none; }
 .st-key-book_slot [role="radiogroup"], .st-key-my_slot [role="radiogroup"] { display: grid; width: 100%;
-  grid-template-columns: repeat(auto-fill, minmax(11.5rem, 1fr)); gap: 0 .75rem; }
+  grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); gap: 0 .75rem; }
+.st-key-book_slot [role="radiogroup"] label, .st-key-my_slot [role="radiogroup"] label { margin-bottom: 0; }
+.st-key-book_slot [data-testid="stCaptionContainer"], .st-key-my_slot [data-testid="stCaptionContainer"] { margin-top: -.6rem;
+  padding-bottom: .4rem; }
 @media (max-width: 640px) {
   .st-key-find_map { --map-height: 270px; }
   .st-key-find_map, .st-key-find_map > div { height: 270px !important; flex: 0 0 270px !important; overflow: hidden; }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -11,8 +12,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from stations.actions import placing
+from stations.questions import Question, QuestionKind, to_plain
 from stations.sessions import Session, SessionStatus
-from stations.storage import bookings, sessions
+from stations.storage import answers, bookings, sessions
 from stations.storage.engine import Database
 from stations.words import LANGUAGES, say
 
@@ -150,15 +152,124 @@ def test_a_slot_that_filled_up_meanwhile_is_refused_and_the_form_is_kept(
     assert response.status_code == 409
     assert f'id="wrong-slot">{say("en", "error-slot-full")}' in response.text
     assert field(response.text, "phone") == "13800138001"
-    assert f'value="{sent["slot"]}" disabled' in response.text
+    assert f'value="wait-{sent["slot"]}"' in response.text, "it can be waited for now"
 
 
-def test_a_full_session_has_no_form_and_names_the_places_for_walk_ins(client: TestClient, add_clinic: Clinic) -> None:
+def test_a_full_session_without_a_waiting_list_has_no_form(
+    client: TestClient, add_clinic: Clinic, served: Database
+) -> None:
     add_clinic(places=1, slots=1)
     booked(client)
+    served.write(lambda tx: tx.run("UPDATE session SET terms = :terms", terms='{"has_waitlist": false}'))
     html = client.get("/m/session/clinic").text
     assert say("en", "m-session-full") in html
     assert "<form action=" not in html
+
+
+def test_waiting_an_offer_and_taking_it_need_no_script(
+    client: TestClient, add_clinic: Clinic, served: Database
+) -> None:
+    add_clinic(places=1, slots=1)
+    first = booked(client)
+    html = client.get("/m/session/clinic").text
+    assert 'value="wait-0"' in html
+    sent = {"request_key": field(html, "request_key"), "slot": "wait-0", "name": "李", "region": "CN"}
+    sent |= {"phone": "13800138002", "category": "truck", "consent": "1", "party": "1"}
+    waiting = client.post("/m/session/clinic", data=sent).headers["location"]
+    assert say("en", "my-waiting", position=1) in client.get(waiting).text
+    client.post(f"{first}/cancel")
+    assert say("en", "my-accept") in client.get(waiting).text
+    for _ in range(2):
+        assert client.post(f"{waiting}/accept").headers["location"] == waiting
+    assert say("en", "booking-booked") in client.get(waiting).text
+    assert taken(served) == 1
+
+
+def test_declining_on_the_plain_page_frees_the_place(client: TestClient, add_clinic: Clinic, served: Database) -> None:
+    add_clinic(places=1, slots=1)
+    first = booked(client)
+    sent = form_to_wait(client)
+    waiting = client.post("/m/session/clinic", data=sent).headers["location"]
+    client.post(f"{first}/cancel")
+    client.post(f"{waiting}/cancel")
+    assert taken(served) == 0
+    refused = client.post(f"{waiting}/accept")
+    assert refused.status_code == 409
+    assert say("en", "error-booking-ended") in refused.text
+
+
+def form_to_wait(client: TestClient) -> dict[str, str]:
+    key = field(client.get("/m/session/clinic").text, "request_key")
+    sent = {"request_key": key, "slot": "wait-0", "name": "李", "region": "CN", "phone": "13800138002"}
+    return sent | {"category": "truck", "consent": "1", "party": "1"}
+
+
+def test_the_script_holds_a_time_and_the_form_books_what_is_held(
+    client: TestClient, add_clinic: Clinic, served: Database
+) -> None:
+    add_clinic(places=1)
+    sent = form(client)
+    held = client.post("/m/session/clinic/hold", data={"slot": sent["slot"], "party": "1", "hold": ""})
+    assert held.status_code == 200
+    assert held.json()["words"].startswith("This time is held for you until")
+    assert taken(served) == 1
+    other = client.post("/m/session/clinic", data=form_with(client, slot=sent["slot"], phone="13800138009"))
+    assert other.status_code == 409
+    mine = client.post("/m/session/clinic", data=sent | {"hold": held.json()["hold"]})
+    assert mine.status_code == 303
+    assert taken(served) == 1
+    again = client.post("/m/session/clinic/hold", data={"slot": sent["slot"]})
+    assert (again.status_code, again.json()["hold"]) == (409, "")
+    assert again.json()["words"] == say("en", "error-slot-full")
+
+
+def form_with(client: TestClient, slot: str, **changes: str) -> dict[str, str]:
+    key = field(client.get("/m/session/clinic").text, "request_key")
+    sent = {"request_key": key, "slot": slot, "name": "王", "region": "CN", "category": "truck", "consent": "1"}
+    return sent | changes
+
+
+@pytest.mark.parametrize("slot", ["", "wait-", "x", "-1", "9" * 30])
+def test_nothing_is_held_of_what_is_no_slot(client: TestClient, add_clinic: Clinic, slot: str) -> None:
+    add_clinic()
+    answer = client.post("/m/session/clinic/hold", data={"slot": slot})
+    assert answer.status_code == 404
+    assert answer.json()["words"] == say("en", "error-slot-not-found")
+
+
+def test_a_program_that_fills_in_every_field_books_nothing(
+    client: TestClient, add_clinic: Clinic, served: Database
+) -> None:
+    add_clinic()
+    answer = client.post("/m/session/clinic", data=form(client, website="https://example.org"))
+    assert answer.status_code == 429
+    assert taken(served) == 0
+
+
+def test_a_group_answers_the_questions_and_leaves_an_address(
+    client: TestClient, add_clinic: Clinic, served: Database
+) -> None:
+    add_clinic(places=4)
+    asked = [
+        Question("topic", QuestionKind.CHOICE, {"en": "Topic"}, ({"en": "Pay"}, {"en": "Leave"}), is_required=True),
+        Question("years", QuestionKind.NUMBER, {"en": "Years at work"}),
+    ]
+    served.write(
+        lambda tx: tx.run(
+            "UPDATE session SET terms = :terms, questions = :questions",
+            terms='{"most_party": 3}',
+            questions=json.dumps(to_plain(asked)),
+        )
+    )
+    wrong = client.post("/m/session/clinic", data=form(client, party="4", email="nobody", **{"answer-years": "many"}))
+    assert wrong.status_code == 422
+    for name in ("party", "email", "answer-topic", "answer-years"):
+        assert f'id="wrong-{name}"' in wrong.text
+    good = form(client, party="3", email="li@example.org", **{"answer-topic": "1", "answer-years": "12"})
+    assert client.post("/m/session/clinic", data=good).status_code == 303
+    (one,) = served.read(lambda tx: bookings.of_session(tx, "clinic"))
+    assert (one.party, one.email, taken(served)) == (3, "li@example.org", 3)
+    assert served.read(lambda tx: answers.of_booking(tx, one.id)) == {"topic": "1", "years": "12"}
 
 
 def test_a_phone_books_once_in_a_session(client: TestClient, add_clinic: Clinic, served: Database) -> None:
@@ -269,9 +380,8 @@ def test_cancelling_asks_first_and_frees_the_place(client: TestClient, add_clini
 def test_moving_takes_the_new_place_and_frees_the_old(client: TestClient, add_clinic: Clinic, served: Database) -> None:
     add_clinic()
     mine = booked(client)
-    html = client.get(f"{mine}/move").text
-    old, new = slots(html)
-    assert say("en", "m-slot-yours") in html
+    (new,) = slots(client.get(f"{mine}/move").text)
+    old = next(slot.id for slot in served.read(lambda tx: sessions.slots_of(tx, "clinic")) if slot.taken)
     for _ in range(2):
         assert client.post(f"{mine}/move", data={"slot": new}).headers["location"] == mine
     places = {slot.id: slot.taken for slot in served.read(lambda tx: sessions.slots_of(tx, "clinic"))}
@@ -281,7 +391,7 @@ def test_moving_takes_the_new_place_and_frees_the_old(client: TestClient, add_cl
 def test_moving_to_a_full_slot_is_refused_and_the_old_place_stays(client: TestClient, add_clinic: Clinic) -> None:
     add_clinic(places=1)
     mine = booked(client)
-    _, other = slots(client.get(f"{mine}/move").text)
+    (other,) = slots(client.get(f"{mine}/move").text)
     booked(client, phone="13800138001", slot=other)
     response = client.post(f"{mine}/move", data={"slot": other})
     assert response.status_code == 409

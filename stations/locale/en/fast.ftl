@@ -96,7 +96,6 @@ m-slot = Choose a slot
 m-slot-free = { $count } free
 m-slot-full = full
 m-slot-past = has begun
-m-slot-yours = your slot now
 m-choose-slot = Please choose a slot.
 m-name = Name
 m-phone = Phone number

@@ -84,7 +84,6 @@ m-slot = 选一个时段
 m-slot-free = 余 { $count } 位
 m-slot-full = 约满
 m-slot-past = 已开始
-m-slot-yours = 您现在的时段
 m-choose-slot = 请选一个时段。
 m-name = 姓名
 m-phone = 手机号

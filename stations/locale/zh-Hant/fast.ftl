@@ -84,7 +84,6 @@ m-slot = 選一個時段
 m-slot-free = 尚餘 { $count } 個
 m-slot-full = 額滿
 m-slot-past = 已開始
-m-slot-yours = 您現在的時段
 m-choose-slot = 請選一個時段。
 m-name = 姓名
 m-phone = 手機號碼

@@ -352,7 +352,7 @@ def let_go(db: Database, now: datetime, token: str) -> None:
 def confirm(db: Database, now: datetime, token: str, request: Request, address: str = "") -> BookingView | Refused:
     """Book the place that was held, for who filled the form in. When its time was over, book it as if it had not been held.
 
-    Refusals and errors: those of :func:`book`.
+    Refusals and errors: those of :func:`book`, and HOLD_OVER for one that is gone.
     """
     request = checked(request)
 
@@ -365,7 +365,8 @@ def confirm(db: Database, now: datetime, token: str, request: Request, address: 
         held = by_token(tx, token)
         if held is None or held.status is not BookingStatus.PENDING or held.party != request.party:
             _let_go(tx, now, token)
-            return _book(tx, DRIVER, now, request, address)
+            answer = _book(tx, DRIVER, now, request, address)
+            return Standing(Refused(Code.HOLD_OVER, field="slot")) if answer == Standing(_FULL) else answer
         return _confirm(tx, now, held, session, slot, request)
 
     return once(db, DRIVER, request, work)

@@ -85,7 +85,7 @@ def test_filled_in_too_late_it_is_refused_if_the_place_is_gone(
     place = held(db, now, clinic.slots[0].id)
     late = now + TEN
     assert isinstance(book.book(db, DRIVER, late, request_for(2)), BookingView)
-    assert code_of(book.confirm(db, late, place.booking.token, request_for(3))) is Code.SLOT_FULL
+    assert code_of(book.confirm(db, late, place.booking.token, request_for(3))) is Code.HOLD_OVER
 
 
 def test_choosing_another_slot_gives_the_first_one_back_unless_the_other_is_full(

@@ -59,6 +59,45 @@ def test_the_same_request_sent_again_returns_the_same_booking(client: TestClient
     assert len({answer.json()["token"] for answer in answers}) == 1
 
 
+def test_waiting_an_offer_and_taking_it(client: TestClient, add_clinic: Clinic, slot_ids: Slots):
+    add_clinic(places=1, slots=1)
+    first = book(client, slot_ids()[0]).headers["location"]
+    person = {**PERSON, "phone": "13900139000"}
+    assert client.post("/api/v1/sessions/clinic/waiting", json=PERSON).json()["code"] == "already-booked"
+    answer = client.post("/api/v1/sessions/clinic/waiting", json=person)
+    mine = answer.headers["location"]
+    assert (answer.status_code, answer.json()["status"]) == (201, "waitlist")
+    assert client.get(mine).json()["waiting"] == {"position": 1, "reason": "full"}
+    client.delete(first)
+    offered = client.get(mine).json()
+    assert (offered["status"], offered["offer"], offered["waiting"]) == ("pending", True, None)
+    assert offered["expires_at"]
+    assert client.post(offered["links"]["accept"]).json()["status"] == "booked"
+    assert "accept" not in client.get(mine).json()["links"]
+
+
+def test_a_held_place_is_taken_by_the_booking_that_names_it(client: TestClient, add_clinic: Clinic, slot_ids: Slots):
+    add_clinic(places=1, slots=1)
+    held = client.post("/api/v1/holds", json={"slot_id": slot_ids()[0]})
+    assert held.status_code == 201
+    assert book(client, slot_ids()[0]).json()["code"] == "slot-full"
+    assert book(client, slot_ids()[0], hold=held.json()["token"]).json()["status"] == "booked"
+    again = client.post("/api/v1/holds", json={"slot_id": slot_ids()[0]})
+    assert (again.status_code, again.json()["code"]) == (409, "slot-full")
+
+
+def test_a_session_tells_on_which_terms_it_is_booked(client: TestClient, add_clinic: Clinic, served: Database):
+    add_clinic()
+    terms = '{"opens_days_before": 0, "most_party": 3, "has_waitlist": false}'
+    served.write(lambda tx: tx.run("UPDATE session SET terms = :terms", terms=terms))
+    told = client.get("/api/v1/sessions/clinic/slots").json()
+    assert (told["most_party"], told["has_waitlist"], told["questions"]) == (3, False, [])
+    assert told["opens_at"] == told["session"]["starts_at"]
+    assert {one["bookable"] for one in told["slots"]} == {False}
+    refused = book(client, told["slots"][0]["id"])
+    assert (refused.status_code, refused.json()["code"]) == (409, "booking-not-open")
+
+
 def test_a_key_used_for_another_request_is_refused(client: TestClient, add_clinic: Clinic, slot_ids: Slots):
     add_clinic()
     key = {"Idempotency-Key": "key-1"}

@@ -226,6 +226,9 @@ def test_the_description_is_openapi_and_names_every_operation(client: TestClient
         ("/v1/bookings", "post"),
         ("/v1/bookings/{token}", "get"),
         ("/v1/bookings/{token}", "delete"),
+        ("/v1/bookings/{token}/accept", "post"),
+        ("/v1/holds", "post"),
+        ("/v1/sessions/{session_id}/waiting", "post"),
     }
     assert "HTTPValidationError" not in document["components"]["schemas"]
     assert set(document["components"]["schemas"]["Problem"]["properties"]["code"]["enum"]) >= {"slot-full"}

@@ -6,9 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Path, Request, Response
 
-from stations.actions import book, my_booking, start
+from stations.actions import book, my_booking, start, waiting
 from stations.bookings import BookingView
 from stations.errors import Code, Refused
+from stations.queue import Waiting
 from stations.roles import DRIVER
 from stations.web import problem
 from stations.web.api import models, shapes
@@ -38,22 +39,84 @@ Key = Annotated[
     responses=models.problems(404, 409, 422, 429, 503),
 )
 def make_booking(request: Request, response: Response, asked: models.BookingRequest, key: Key = None) -> object:
-    """Book a place of a slot and return its code and its secret link."""
-    lang = asked.lang or language_of(request)
-    wanted = book.Request(
+    """Book a place of a slot, or take one that was held, and return its code and its secret link."""
+    wanted, address = _wanted(request, asked, key), client_address(request)
+    if asked.hold:
+        answer = book.confirm(start.database(), moment(), asked.hold, wanted, address)
+    else:
+        answer = book.book(start.database(), DRIVER, moment(), wanted, address)
+    return _made(request, response, answer)
+
+
+def _wanted(request: Request, asked: models.BookingRequest, key: str | None) -> book.Request:
+    return book.Request(
         slot_id=asked.slot_id,
         name=asked.name,
         phone=asked.phone,
         category=asked.category,
         has_consented=asked.consent,
-        lang=lang,
+        lang=asked.lang or language_of(request),
         region=asked.region,
         request_key=key,
+        email=asked.email,
+        party=asked.party,
+        answers=asked.answers,
     )
-    answer = book.book(start.database(), DRIVER, moment(), wanted, client_address(request))
+
+
+def _made(request: Request, response: Response, answer: BookingView | Refused) -> object:
     if isinstance(answer, BookingView):
         response.headers["Location"] = f"/api/v1/bookings/{answer.booking.token}"
     return _told(request, response, answer)
+
+
+@booking.post(
+    "/holds",
+    summary="Hold a place",
+    status_code=201,
+    response_model=models.HoldOut,
+    responses=models.problems(404, 409, 422, 429, 503),
+)
+def hold(request: Request, response: Response, asked: models.HoldRequest) -> object:
+    """Hold places of a slot for ten minutes, for a form that is being filled in."""
+    answer = book.hold(
+        start.database(),
+        moment(),
+        asked.slot_id,
+        language_of(request),
+        party=asked.party,
+        address=client_address(request),
+        instead_of=asked.instead_of,
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return problem.as_json(request, answer) if isinstance(answer, Refused) else shapes.held(answer)
+
+
+@booking.post(
+    "/sessions/{session_id}/waiting",
+    summary="Wait for a place",
+    status_code=201,
+    response_model=models.BookingOut,
+    responses=models.problems(404, 409, 422, 429, 503),
+)
+def wait(
+    request: Request,
+    response: Response,
+    session_id: Annotated[str, Path(max_length=100)],
+    asked: models.WaitRequest,
+    key: Key = None,
+) -> object:
+    """Join the waiting list of a session; a place that gets free is offered in order, and held until its deadline."""
+    answer = book.wait(
+        start.database(),
+        DRIVER,
+        moment(),
+        known(session_id, Code.SESSION_NOT_FOUND),
+        _wanted(request, asked, key),
+        accepts_at_once=asked.accept_at_once,
+        address=client_address(request),
+    )
+    return _made(request, response, answer)
 
 
 @booking.get(
@@ -63,9 +126,22 @@ def make_booking(request: Request, response: Response, asked: models.BookingRequ
     responses=models.problems(404, 410, 503),
 )
 def look(request: Request, response: Response, token: Token) -> object:
-    """Return the booking that a link opens."""
+    """Return the booking that a link opens; one that waits says where it stands, one that is offered until when."""
     mine = my_booking.open_booking(start.database(), known(token, Code.BOOKING_NOT_FOUND))
-    return _told(request, response, mine if isinstance(mine, Refused) else mine.view)
+    if isinstance(mine, Refused):
+        return _told(request, response, mine)
+    return _told(request, response, mine.view, mine.waiting)
+
+
+@booking.post(
+    "/bookings/{token}/accept",
+    summary="Take an offered place",
+    response_model=models.BookingOut,
+    responses=models.problems(404, 409, 503),
+)
+def accept(request: Request, response: Response, token: Token) -> object:
+    """Take the place that is held for somebody who waited."""
+    return _told(request, response, waiting.accept(start.database(), moment(), known(token, Code.BOOKING_NOT_FOUND)))
 
 
 @booking.delete(
@@ -75,14 +151,14 @@ def look(request: Request, response: Response, token: Token) -> object:
     responses=models.problems(404, 409, 410, 503),
 )
 def cancel(request: Request, response: Response, token: Token) -> object:
-    """Cancel the booking and give its place back; the booking stays, as cancelled."""
+    """Cancel the booking, decline an offer or leave the waiting list; the booking stays, as cancelled."""
     return _told(request, response, my_booking.cancel(start.database(), moment(), known(token, Code.BOOKING_NOT_FOUND)))
 
 
-def _told(request: Request, response: Response, answer: BookingView | Refused) -> object:
+def _told(request: Request, response: Response, answer: BookingView | Refused, stands: Waiting | None = None) -> object:
     if isinstance(answer, Refused):
         return problem.as_json(request, answer)
     lang = language_of(request)
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Language"] = lang
-    return shapes.booking(answer, lang, moment())
+    return shapes.booking(answer, lang, moment(), stands)

@@ -240,17 +240,38 @@ class SlotInList(Model):
     bookable: bool = Field(description="Whether a booking made now could succeed.")
 
 
+class QuestionOut(Model):
+    """What the session asks those who book; an answer to a choice is the number of its option, from 0."""
+
+    id: str
+    kind: Literal["choice", "text", "number"]
+    words: Names
+    options: list[Names]
+    required: bool
+
+
 class SlotList(Model):
     """A session's slots in the order of time."""
 
     session: SessionInList
     slots: list[SlotInList]
+    opens_at: datetime | None = Field(description="From when it can be booked; null where it always can.")
+    closes_at: datetime | None = Field(description="Until when; null where each slot can be booked until it begins.")
+    most_party: int = Field(description="How many people one booking may be for.")
+    has_waitlist: bool
+    questions: list[QuestionOut]
 
 
 class BookingRequest(BaseModel):
     """What somebody who books gives. Nothing medical is asked for."""
 
     slot_id: int = Field(ge=1, le=2**53, examples=[17])
+    hold: str = Field("", max_length=100, description="The token of a place held before, which this booking takes.")
+    party: int = Field(1, ge=1, le=50, description="How many people; the session says how many at most.")
+    email: str = Field("", max_length=120, description="For messages about this booking; none is needed.")
+    answers: dict[str, str] = Field(
+        default_factory=dict, max_length=20, description="Answers to the session's questions, by the question's id."
+    )
     name: str = Field(examples=["陈司机"])
     phone: str = Field(description="Of the mainland, Hong Kong or Macao.", examples=["+86 138 0013 8000"])
     category: str = Field(description="Kind of work.", examples=["truck"], json_schema_extra={"enum": list(CATEGORIES)})
@@ -259,12 +280,49 @@ class BookingRequest(BaseModel):
     region: Literal["CN", "HK", "MO"] = Field("CN", description="Reads a phone that is written without a prefix.")
 
 
+class WaitRequest(BookingRequest):
+    """Who waits for a place."""
+
+    slot_id: int = Field(0, ge=0, le=2**53, description="The slot that is waited for; 0: any of the session.")
+    accept_at_once: bool = Field(False, description="Book a free place without asking.")
+
+
+class HoldRequest(BaseModel):
+    """A place to be held for ten minutes while a form is filled in."""
+
+    slot_id: int = Field(ge=1, le=2**53, examples=[17])
+    party: int = Field(1, ge=1, le=50)
+    instead_of: str = Field("", max_length=100, description="The token of a place held before, which is given back.")
+
+
+class HoldOut(Model):
+    """A held place."""
+
+    token: str = Field(description="Send it as `hold` with the booking.")
+    slot_id: int
+    party: int
+    expires_at: datetime
+
+
+class WaitingOut(Model):
+    """Where somebody stands on the waiting list."""
+
+    position: int
+    reason: Literal["full", "party", "busy"] = Field(
+        description="`party`: too few places are free for the group; `busy`: another booking at that time."
+    )
+
+
 class BookingOut(Model):
     """A booking, for whoever holds its secret link."""
 
     token: str = Field(description="The secret of the booking's link: whoever has it can look and cancel.")
     code: str = Field(description="To be said or shown on arrival.", examples=["K7P4QX"])
-    status: str = Field(examples=["booked", "cancelled", "checked-in"])
+    status: str = Field(examples=["booked", "waitlist", "pending", "cancelled", "checked-in"])
+    offer: bool = Field(description="Whether a place is held for this person, who waited, until `expires_at`.")
+    expires_at: datetime | None
+    waiting: WaitingOut | None = Field(description="Null for who does not wait.")
+    party: int
     name: str
     phone: str = Field(description="Masked.", examples=["+86 •••• 8000"])
     category: str

@@ -192,5 +192,4 @@ def list_slots(request: Request, response: Response, session_id: SessionId) -> m
     now, lang = moment(), language_of(request)
     view = book.see_session(start.database(), known(session_id, Code.SESSION_NOT_FOUND))
     response.headers.update(_headers(lang, "no-store"))
-    slots = [shapes.slot(one, view.session, now) for one in view.slots]
-    return models.SlotList(session=shapes.session(view.session, lang), slots=slots)
+    return shapes.slots(view, lang, now)

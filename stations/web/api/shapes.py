@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
+from stations.actions.book import SessionView
 from stations.actions.find import Finding, Found
 from stations.actions.report import Followed
 from stations.actions.said import Told
@@ -17,6 +18,7 @@ from stations.claims import Judgement, Standing
 from stations.hours import OpenStatus, Reason
 from stations.open_answer import answer_of
 from stations.phones import masked
+from stations.queue import Waiting
 from stations.sessions import Session, Slot, refuse_booking
 from stations.station import emergency_number
 from stations.trust import FACTS
@@ -283,15 +285,50 @@ def slot(one: Slot, of: Session, now: datetime) -> models.SlotInList:
     )
 
 
-def booking(view: BookingView, lang: str, now: datetime) -> models.BookingOut:
+def slots(view: SessionView, lang: str, now: datetime) -> models.SlotList:
+    """Return a session with its slots and the terms on which it is booked."""
+    one, terms = view.session, view.session.terms
+    return models.SlotList(
+        session=session(one, lang),
+        slots=[slot(it, one, now) for it in view.slots],
+        opens_at=terms.opens_at(one.starts_at) if one.starts_at else None,
+        closes_at=terms.closes_at(one.starts_at) if one.starts_at else None,
+        most_party=terms.most_party,
+        has_waitlist=terms.has_waitlist,
+        questions=[
+            models.QuestionOut(
+                id=it.id,
+                kind=it.kind.value,
+                words=dict(it.words),
+                options=[dict(option) for option in it.options],
+                required=it.is_required,
+            )
+            for it in one.questions
+        ],
+    )
+
+
+def held(view: BookingView) -> models.HoldOut:
+    """Return a held place."""
+    one = view.booking
+    assert one.slot_id is not None
+    assert one.expires_at is not None
+    return models.HoldOut(token=one.token, slot_id=one.slot_id, party=one.party, expires_at=one.expires_at)
+
+
+def booking(view: BookingView, lang: str, now: datetime, waiting: Waiting | None = None) -> models.BookingOut:
     """Return a booking for its owner."""
     one = view.booking
     return models.BookingOut(
         token=one.token,
         code=one.code,
         status=str(one.status),
+        offer=one.is_offer,
+        expires_at=one.expires_at,
+        waiting=models.WaitingOut(position=waiting.position, reason=waiting.reason.value) if waiting else None,
+        party=one.party,
         name=one.name,
-        phone=masked(one.phone),
+        phone=masked(one.phone) if one.phone else "",
         category=one.category,
         created_at=one.created_at,
         session=session(view.session, lang),
@@ -301,5 +338,6 @@ def booking(view: BookingView, lang: str, now: datetime) -> models.BookingOut:
             "page": f"/booking?token={one.token}",
             "fast_page": f"/m/booking/{one.token}",
             "calendar": f"/calendar/booking/{one.token}.ics",
+            **({"accept": f"{_V1}/bookings/{one.token}/accept"} if one.is_offer else {}),
         },
     )

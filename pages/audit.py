@@ -10,7 +10,7 @@ import streamlit as st
 from stations.actions.read_audit import AuditPage, list_entries
 from stations.audit import Recorded
 from stations.hours_words import signal_name
-from stations.instants import to_wall
+from stations.instants import parse_instant, to_wall
 from stations.roles import Role
 from stations.ui import admin_style, fragment, shell
 from stations.words import can_say
@@ -19,6 +19,7 @@ visit = shell.open_page("audit-page-title")
 say = visit.say
 KINDS = (
     "account", "booking", "session", "roster", "station", "stations", "report", "concern", "device", "area", "house",
+    "audit",
 )  # fmt: skip
 KIND, STATION = "audit_kind", "audit_station"
 # details whose values are codes, and the family of words that says these
@@ -58,8 +59,13 @@ def line(entry: Recorded, usernames: Mapping[str, str]) -> Line:
         what=say(key) if can_say(visit.lang, key) else entry.action,
         subject=usernames.get(entry.subject) or area_name(entry.subject),
         station=entry.station_id,
-        detail=say("web-list-comma").join(detail(*told) for told in entry.detail.items() if told[1] is not None),
+        detail=say("audit-page-redacted") if entry.redacted_at else details(entry),
     )
+
+
+def details(entry: Recorded) -> str:
+    """What an entry tells besides, in words."""
+    return say("web-list-comma").join(detail(*told) for told in entry.detail.items() if told[1] is not None)
 
 
 def area_name(subject: str) -> str:
@@ -104,6 +110,15 @@ def wanted() -> AuditPage:
     )
 
 
+def tell_seal(page: AuditPage) -> None:
+    """When the trail was last sealed, and the seal, for whoever wants to keep it elsewhere."""
+    if page.seal is None:
+        st.caption(say("audit-page-unsealed"))
+    else:
+        at = f"{to_wall(parse_instant(page.seal.sealed_at), 'CN'):%Y-%m-%d %H:%M}"
+        st.caption(say("audit-page-seal", at=at, seal=page.seal.hash))
+
+
 def turn_pages(page: AuditPage) -> None:
     with st.container(horizontal=True):
         if shell.param("before") and st.button(say("audit-page-newest")):
@@ -118,6 +133,7 @@ st.title(say("audit-page-title"))
 shell.require_role(visit, Role.ADMINISTRATOR)
 st.caption(say("audit-page-intro"))
 page = wanted()
+tell_seal(page)
 if page.entries:
     admin_style.tables()
     fragment.show(visit, "audit_table.html", lines=[line(entry, page.usernames) for entry in page.entries])

@@ -307,8 +307,43 @@ def check() -> None:
     for key, found in (("files", health.files), ("counters", health.counters), ("masks", health.masks)):
         for text in found:
             tell(f"cli-check-{key}", what=text)
+    if health.trail:
+        _tell_finding(health.trail)
     tell("cli-check-well" if health.is_well else "cli-check-wrong")
     raise SystemExit(0 if health.is_well else FOUND_WRONG)
+
+
+@main.group(name="audit")
+def audit_() -> None:
+    """The audit trail."""
+
+
+@audit_.command(name="seal")
+def audit_seal() -> None:
+    """Seal what the audit trail has gained."""
+    from stations.actions import seals
+
+    tell("cli-audit-sealed", entries=seals.seal(_database(), SYSTEM, now()))
+
+
+@audit_.command(name="verify")
+@click.option("--expect", "expected", default="", metavar="SEAL")
+def audit_verify(expected: str) -> None:
+    """Check the audit trail from its beginning."""
+    from stations.actions import seals
+
+    verdict = seals.verify(_database(), SYSTEM, now(), expected)
+    tell("cli-audit-counts", **{name: getattr(verdict, name) for name in ("entries", "redacted", "unsealed", "seals")})
+    if verdict.last:
+        tell("cli-audit-last", at=verdict.last.sealed_at, seal=verdict.last.hash)
+    if verdict.finding:
+        _tell_finding(verdict.finding)
+        raise SystemExit(FOUND_WRONG)
+    tell("cli-audit-well")
+
+
+def _tell_finding(finding: Any) -> None:
+    tell(f"cli-audit-{finding.wrong}", number=str(finding.number))
 
 
 @main.command()

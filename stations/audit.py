@@ -23,7 +23,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An entry as read back from the log."""
+    """An entry as read back from the log; one that was redacted has no detail any more."""
 
     id: int
     at: datetime
@@ -33,3 +33,4 @@ class Recorded:
     subject: str
     station_id: str
     detail: Mapping[str, str | int | None]
+    redacted_at: datetime | None = None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
+from stations.actions.redact import redact
 from stations.audit import Entry
 from stations.instants import local_date
 from stations.privacy import erase_before
@@ -19,7 +20,10 @@ _DEMAND_KEPT = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """How many of each were erased; bookings stay, without name and phone, and reports without note and photo."""
+    """How many of each were erased; bookings stay, without name and phone, and reports without note and photo.
+
+    ``redacted`` are the entries of the audit trail about erased bookings that lost their detail.
+    """
 
     bookings: int
     sign_ins: int
@@ -28,6 +32,7 @@ class Purged:
     reports: int
     sightings: int
     demand: int
+    redacted: int = 0
 
 
 def purge(db: Database, actor: Actor, now: datetime) -> Purged:
@@ -45,8 +50,10 @@ def purge(db: Database, actor: Actor, now: datetime) -> Purged:
             sightings=sightings.forget_before(tx, now - _SIGHTINGS_KEPT),
             demand=demand.forget_before(tx, local_date(now - _DEMAND_KEPT, "CN")),
         )
-        if any(asdict(purged).values()):
-            audit.add(tx, Entry(now, "house.purged", actor, "", detail=asdict(purged)))
+        erased = {name: count for name, count in asdict(purged).items() if name != "redacted"}
+        if any(erased.values()):
+            audit.add(tx, Entry(now, "house.purged", actor, "", detail=erased))
         return purged
 
-    return db.write(work)
+    purged = db.write(work)
+    return replace(purged, redacted=redact(db, actor, now))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from stations.audit import Recorded
 from stations.roles import Actor, Permission, require
-from stations.storage import accounts, audit
+from stations.seals import Seal
+from stations.storage import accounts, audit, seals
 from stations.storage.engine import Database, Tx
 
 MOST_AT_ONCE = 500
@@ -17,12 +18,14 @@ MOST_AT_ONCE = 500
 class AuditPage:
     """Entries, newest first. ``next_before`` asks for the page after this one, None at the end.
 
-    ``usernames`` names the accounts that acted, by id; the trail itself holds ids only.
+    ``usernames`` names the accounts that acted, by id; the trail itself holds ids only. ``seal`` is the newest seal of the
+    trail, None while there is none.
     """
 
     entries: tuple[Recorded, ...]
     next_before: int | None
     usernames: Mapping[str, str]
+    seal: Seal | None = None
 
 
 def list_entries(
@@ -44,6 +47,7 @@ def list_entries(
         acting = {entry.account_id for entry in entries} | {entry.subject for entry in entries}
         known = (accounts.get(tx, account_id) for account_id in acting if account_id)
         usernames = {account.id: account.username for account in known if account}
-        return AuditPage(entries, entries[-1].id if len(found) > most else None, usernames)
+        next_before = entries[-1].id if len(found) > most else None
+        return AuditPage(entries, next_before, usernames, seals.last(tx))
 
     return db.read(work)

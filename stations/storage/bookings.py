@@ -252,6 +252,18 @@ def erase_ended_before(tx: Tx, limit: datetime, now: datetime) -> int:
     )
 
 
+def erased_after(tx: Tx, erased_at: str, booking_id: str, limit: int) -> list[tuple[str, str]]:
+    """Return up to ``limit`` erased bookings after a place in the order of erasing: stored instant and id of each."""
+    rows = tx.tuples(
+        "SELECT erased_at, id FROM booking WHERE erased_at IS NOT NULL AND (erased_at, id) > (:erased_at, :id)"
+        " ORDER BY erased_at, id LIMIT :limit",
+        erased_at=erased_at,
+        id=booking_id,
+        limit=limit,
+    )
+    return [(str(at), str(id_)) for at, id_ in rows]
+
+
 def _booking(row: Row) -> Booking:
     return Booking(
         id=row["id"],

@@ -1,4 +1,4 @@
-"""The life of the process: open the database, warm up, erase what is past its time, close."""
+"""The life of the process: open the database, warm up, erase what is past its time, seal the audit trail, close."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from dataclasses import asdict
 from datetime import datetime
 
-from stations.actions import demand, find, forget, places, start, viewport
+from stations.actions import demand, find, forget, places, seals, start, viewport
 from stations.actions.start import Started
 from stations.catalogue import catalogue
 from stations.errors import StationsError
@@ -23,6 +23,7 @@ from stations.web.visitor import moment
 from stations.words import LANGUAGES, say
 
 _COUNT_EVERY_SECONDS = 60
+_SEAL_EVERY_SECONDS = 60
 
 
 @contextlib.asynccontextmanager
@@ -34,7 +35,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     # Streamlit's reruns make garbage; what was loaded up to here is not, and need not be looked at each time.
     gc.collect()
     gc.freeze()
-    tasks = [asyncio.create_task(_purge_for_ever()), asyncio.create_task(_count_for_ever())]
+    tasks = [asyncio.create_task(work()) for work in (_purge_for_ever, _count_for_ever, _seal_for_ever)]
     try:
         yield
     finally:
@@ -114,3 +115,19 @@ def count_once() -> None:
         log().warning("views not counted yet", code=str(problem.code))
     except Exception as problem:
         note_unexpected(problem, "views")
+
+
+async def _seal_for_ever() -> None:
+    while True:
+        await asyncio.sleep(_SEAL_EVERY_SECONDS)
+        await asyncio.to_thread(seal_once)
+
+
+def seal_once() -> None:
+    """Seal what the audit trail has gained; a problem is left to the next time and to the log."""
+    try:
+        seals.seal(start.database(), SYSTEM, moment(), looks_at_all=False)
+    except StationsError as problem:
+        log().warning("audit trail not sealed yet", code=str(problem.code))
+    except Exception as problem:
+        note_unexpected(problem, "seal")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import sqlite3
 import subprocess
@@ -163,6 +164,49 @@ def test_a_damaged_count_is_found(run: Run, tmp_path: Path) -> None:
     result = run("check")
     assert result.exit_code == 3
     assert "hzmb-port" in result.output
+
+
+def test_the_audit_trail_is_sealed_checked_and_a_kept_seal_is_looked_for(run: Run) -> None:
+    run("init")
+    first = run("audit", "verify")
+    assert first.exit_code == 0
+    assert say("en", "cli-audit-well") in first.output
+    assert say("en", "cli-audit-counts", entries=1, redacted=0, unsealed=1, seals=0) in first.output
+    assert run("audit", "seal").output.strip() == say("en", "cli-audit-sealed", entries=0)  # it is seconds old
+    unknown = run("audit", "verify", "--expect", "0" * 64)
+    assert unknown.exit_code == 3
+    assert say("en", "cli-audit-seal-unknown", number="0") in unknown.output
+
+
+def test_a_seal_that_was_printed_is_found_again(run: Run, tmp_path: Path) -> None:
+    run("init")
+    _add_an_entry(tmp_path / "default.db", "2020-01-01T00:00:00Z")
+    assert run("audit", "seal").output.strip() == say("en", "cli-audit-sealed", entries=1)
+    printed = run("audit", "verify")
+    kept = re.findall(r"[0-9a-f]{64}", printed.output)
+    assert len(kept) == 1
+    assert run("audit", "verify", "--expect", kept[0]).exit_code == 0
+
+
+def _add_an_entry(path: Path, at: str) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute(
+            "INSERT INTO audit (at, action, role, account_id, subject, station_id, detail) VALUES (?, 'x', '', '', '', '', '{}')",
+            [at],
+        )
+
+
+@pytest.mark.parametrize("command", [("check",), ("audit", "verify")])
+def test_an_audit_trail_that_was_tampered_with_is_told_in_a_sentence(
+    run: Run, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    run("init")
+    with sqlite3.connect(tmp_path / "default.db") as connection:
+        connection.execute("DROP TRIGGER audit_no_update")
+        connection.execute("UPDATE audit SET account_id = 'x' WHERE id = 1")
+    result = run(*command, LANG="zh_CN.UTF-8")
+    assert result.exit_code == 3
+    assert say("zh-Hans", "cli-audit-entry-changed", number="1") in result.output
 
 
 @pytest.mark.parametrize(

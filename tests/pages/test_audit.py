@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
 
-from stations.actions import accounts
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from stations.actions import accounts, seals
 from stations.roles import SYSTEM, Actor
 from stations.storage import audit
 from stations.storage.engine import Database
@@ -78,3 +81,27 @@ def test_codes_in_details_are_told_in_words(open_screen: Open, admin: Actor, sit
     for key in ("amenity-out-of-order", "audience-members", "way-in-qr", "audit-detail-pads", "audit-detail-way-in"):
         assert say(lang, key) in words
     assert "way_in" not in words
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_last_seal_is_told_with_its_time(open_screen: Open, admin: Actor, site: Database, lang: str) -> None:
+    assert say(lang, "audit-page-unsealed") in told(open_screen("audit", admin, lang=lang))
+    seals.seal(site, SYSTEM, NOW + timedelta(minutes=1))
+    last = seals.look_through(site, SYSTEM).last
+    assert last is not None
+    captions = told(open_screen("audit", admin, lang=lang))
+    assert say(lang, "audit-page-seal", at="2026-11-22 10:01", seal=last.hash) in captions
+
+
+def told(app: AppTest) -> list[str]:
+    return [caption.value for caption in app.caption]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_entry_that_was_redacted_says_so(open_screen: Open, admin: Actor, site: Database, lang: str) -> None:
+    detail = {"to": "booked"}
+    site.write(lambda tx: audit.add(tx, audit.Entry(NOW, "booking.created", SYSTEM, "b1", TRUCK, detail)))
+    seals.seal(site, SYSTEM, NOW + timedelta(minutes=1))
+    assert say(lang, "audit-page-redacted") not in words_on(open_screen("audit", admin, lang=lang))
+    site.write(lambda tx: audit.redact_bookings(tx, ["b1"], NOW))
+    assert say(lang, "audit-page-redacted") in words_on(open_screen("audit", admin, lang=lang))

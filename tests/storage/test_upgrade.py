@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from stations.actions import my_booking
+from stations.actions import my_booking, redact, seals
 from stations.bookings import BookingView
 from stations.instants import format_instant, parse_instant
-from stations.storage import amenities, migrations, sessions, sightings, stations
+from stations.roles import SYSTEM
+from stations.storage import amenities, audit, migrations, sessions, sightings, stations
 from stations.storage.engine import Database, Tx, open_database
 from stations.trust import ACCESS, HOURS, POSITION, CheckedBy
 
@@ -137,5 +138,39 @@ def test_bookings_of_before_keep_their_links_and_notices_and_nothing_is_sent_aga
         lambda tx: tx.tuples("SELECT * FROM booking")
     )
     assert "the-old-link" not in repr(kept)
+    assert database.check() == []
+    database.close()
+
+
+def _old_trail(tx: Tx) -> None:
+    _old_bookings(tx)
+    tx.run("UPDATE booking SET erased_at = :at WHERE id = 'b1'", at=format_instant(AT))
+    for subject, detail in (("b1", '{"to":"已约"}'), ("b2", "{}")):
+        tx.run(
+            "INSERT INTO audit (at, action, role, account_id, subject, station_id, detail)"
+            " VALUES (:at, 'booking.created', 'driver', '', :subject, 's1', :detail)",
+            at=format_instant(AT),
+            subject=subject,
+            detail=detail,
+        )
+
+
+def test_a_trail_of_before_is_sealed_as_it_is_and_can_be_redacted(
+    engine: str, new_database_url: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database, now = _upgraded(new_database_url(engine), "0007", _old_trail, monkeypatch), AT + timedelta(days=60)
+    before = database.read(lambda tx: tx.tuples("SELECT salt, digest FROM audit"))
+    assert [(len(salt), digest) for salt, digest in before] == [(32, ""), (32, "")]
+    assert len(set(before)) == 2
+    assert seals.look_through(database, SYSTEM).unsealed == 2
+    verdict = seals.verify(database, SYSTEM, now)
+    assert (verdict.entries, verdict.unsealed, verdict.is_well) == (2, 0, True)
+    assert redact.redact(database, SYSTEM, now) == 1
+    details = {entry.subject: entry.detail for entry in database.read(audit.latest)}
+    assert details == {"b1": {}, "b2": {}, "": {"entries": 1}}
+    assert seals.verify(database, SYSTEM, now + timedelta(minutes=1)).is_well
+    for table in ("audit", "audit_link", "audit_seal"):
+        with pytest.raises(Exception, match="the audit trail is not changed"):
+            database.write(lambda tx, table=table: tx.run(f"DELETE FROM {table}"))  # type: ignore[misc]
     assert database.check() == []
     database.close()

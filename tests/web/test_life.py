@@ -5,12 +5,17 @@ from __future__ import annotations
 import asyncio
 import re
 import socket
+import threading
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 
-from stations.actions import demand, sign_in, start
+from stations.actions import demand, seals, sign_in, start
+from stations.audit import Entry
 from stations.errors import Code, DatabaseUnavailable
+from stations.roles import SYSTEM
+from stations.storage import audit
 from stations.web import life, serving
 
 CODE = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
@@ -118,3 +123,33 @@ def test_views_that_cannot_be_written_down_are_told_in_the_log(
     assert "database-locked" in capsys.readouterr().err
     life.count_once()
     assert db.read(lambda tx: tx.tuples("SELECT sum(views) FROM demand")) == [(1,)]
+
+
+@pytest.mark.usefixtures("fresh")
+def test_the_audit_trail_is_sealed_and_what_hinders_it_is_told_in_the_log(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    live_once()
+    db, now = start.database(), life.moment()
+    db.write(lambda tx: audit.add(tx, Entry(now - timedelta(minutes=1), "account.signed-in", SYSTEM, "x")))
+    with monkeypatch.context() as locked:
+        locked.setattr(db, "write", lambda _: (_ for _ in ()).throw(DatabaseUnavailable(Code.DATABASE_LOCKED)))
+        life.seal_once()
+    assert "database-locked" in capsys.readouterr().err
+    life.seal_once()
+    verdict = seals.look_through(db, SYSTEM)
+    assert (verdict.seals, verdict.is_well) == (1, True)
+    assert verdict.unsealed < verdict.entries
+
+
+@pytest.mark.usefixtures("fresh")
+def test_the_running_program_seals_by_itself(monkeypatch: pytest.MonkeyPatch):
+    is_sealed = threading.Event()
+    monkeypatch.setattr(life, "_SEAL_EVERY_SECONDS", 0)
+    monkeypatch.setattr(life, "seal_once", is_sealed.set)
+
+    async def live() -> None:
+        async with life.lifespan(None):
+            assert await asyncio.to_thread(is_sealed.wait, 20)
+
+    asyncio.run(live())

@@ -12,7 +12,7 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from stations.storage.schema import POSTGRESQL_WORDS, statements, unknown_to_us
 _RETRY_SECONDS = 10.0
 _CONNECT_SECONDS = 5.0
 _MOST_OVERTAKEN = 3
+_ROWS_AT_A_TIME = 100  # a row may hold a photograph
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z_]\w*)")
 
 
@@ -57,6 +58,12 @@ class PostgresTx:
 
     def tuples(self, sql: str, /, **params: Any) -> list[tuple[Any, ...]]:
         return self.connection.execute(rewritten(sql), params).fetchall()
+
+    def each(self, sql: str, /, **params: Any) -> Generator[tuple[Any, ...], None, None]:
+        with self.connection.cursor(name="each") as cursor:
+            cursor.itersize = _ROWS_AT_A_TIME
+            cursor.execute(rewritten(sql), params)
+            yield from cursor
 
     def run(self, sql: str, /, **params: Any) -> int:
         return self.connection.execute(rewritten(sql), params).rowcount
@@ -106,6 +113,10 @@ class PostgresDatabase(Database):
                 overtaken += 1
                 if overtaken > _MOST_OVERTAKEN:
                     raise
+
+    def make_schema(self, tx: PostgresTx) -> list[str]:  # type: ignore[override]
+        _make_migration_table(tx)
+        return _migrate(tx)
 
     def migrate(self) -> list[str]:
         # IF NOT EXISTS is not safe against another process that is just making the table

@@ -14,7 +14,7 @@ import hashlib
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,9 @@ class SqliteTx:
     def tuples(self, sql: str, /, **params: Any) -> list[tuple[Any, ...]]:
         found: list[tuple[Any, ...]] = self.connection.execute(sql, params).fetchall()
         return found
+
+    def each(self, sql: str, /, **params: Any) -> Generator[tuple[Any, ...], None, None]:
+        yield from self.connection.execute(sql, params)
 
     def run(self, sql: str, /, **params: Any) -> int:
         return int(self.connection.execute(sql, params).rowcount)
@@ -187,8 +190,11 @@ class SqliteDatabase(Database):
     def is_replaced(self) -> bool:
         return _inode(self.path) not in (None, self._inode)
 
+    def make_schema(self, tx: SqliteTx) -> list[str]:  # type: ignore[override]
+        return _migrate(tx.connection)
+
     def migrate(self) -> list[str]:
-        return self.write(lambda tx: _migrate(tx.connection))
+        return self.write(self.make_schema)
 
     def backup(self, path: Path) -> None:
         with _explained(), self._reader() as source:

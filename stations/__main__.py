@@ -299,6 +299,49 @@ def backup(file: Path) -> None:
 
 
 @main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True)
+def restore(file: Path, force: bool) -> None:
+    """Put a backup in place of the database."""
+    from stations.actions import checks
+    from stations.settings import settings
+
+    aside = checks.restore(settings().database_url.get_secret_value(), SYSTEM, now(), file, replaces=force)
+    if isinstance(aside, Refused):
+        return fail(explain(lang(), aside))
+    tell("cli-restored", file=str(file))
+    if aside is not None:
+        tell("cli-restored-aside", file=str(aside))
+    return None
+
+
+@main.command(name="migrate-to")
+@click.argument("url")
+def migrate_to(url: str) -> None:
+    """Move everything into another database."""
+    from stations.actions.moving import move_house
+
+    db = _database()
+    tell("cli-move-begins")
+    moved = move_house(db, SYSTEM, url, _show_moved)
+    if isinstance(moved, Refused):
+        return fail(explain(lang(), moved))
+    return tell("cli-moved", tables=len(moved), rows=sum(each.source.rows for each in moved))
+
+
+def _show_moved(moved: Iterable[Any]) -> None:
+    _row(*(say(lang(), f"cli-move-{key}") for key in ("table", "rows", "arrived", "content")))
+    for each in moved:
+        same = say(lang(), "cli-move-same", digest=str(each.target)[:16])
+        verdict = same if each.is_same else say(lang(), "cli-move-other")
+        _row(each.table, str(each.source.rows), str(each.target.rows), verdict)
+
+
+def _row(name: str, *cells: str) -> None:
+    click.echo("  ".join([f"{name:<20}", *(f"{cell:>12}" for cell in cells)]))
+
+
+@main.command()
 def check() -> None:
     """Check the database."""
     from stations.actions.checks import check_house

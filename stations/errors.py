@@ -139,6 +139,12 @@ class Code(StrEnum):
     DATABASE_DAMAGED = "database-damaged"
     DATABASE_UNREACHABLE = "database-unreachable"
     PG_DUMP_MISSING = "pg-dump-missing"
+    TARGET_NOT_EMPTY = "target-not-empty"
+    COPY_DIFFERS = "copy-differs"
+    SOURCE_CHANGED = "source-changed"
+    TEXT_UNFIT = "text-unfit"
+    RESTORE_ELSEWHERE = "restore-elsewhere"
+    RESTORE_NEEDS_FORCE = "restore-needs-force"
     INTERNAL = "internal"
 
 

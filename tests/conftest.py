@@ -36,7 +36,7 @@ def _away_from_real_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("STATIONS_DATABASE_URL", f"sqlite:///{tmp_path / 'default.db'}")
 
 
-def _postgres_program(name: str) -> str:
+def postgres_program(name: str) -> str:
     found = shutil.which(name)
     if found and "/usr/lib/postgresql" in str(Path(found).resolve()):
         return found
@@ -48,7 +48,7 @@ def _postgres_program(name: str) -> str:
     pytest.fail("PostgreSQL is not installed; on Debian: apt-get install postgresql")
 
 
-def _as_server_user(folder: Path) -> list[str]:
+def as_server_user(folder: Path) -> list[str]:
     """PostgreSQL refuses to run as root, so root starts it as the user that Debian's package makes."""
     if os.geteuid() != 0:
         return []
@@ -67,19 +67,19 @@ def _quick_folder() -> str | None:
 def postgres_server() -> Iterator[str]:
     """The address (without a database name) of a PostgreSQL server that lives as long as the tests."""
     folder = Path(tempfile.mkdtemp(prefix="stations-postgres-", dir=_quick_folder()))
-    prefix = _as_server_user(folder)
+    prefix = as_server_user(folder)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     data = folder / "data"
     quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
     subprocess.run(
-        [*prefix, _postgres_program("initdb"), "-D", data, "-U", "stations", "-A", "trust", "-E", "UTF8", "--no-sync",
+        [*prefix, postgres_program("initdb"), "-D", data, "-U", "stations", "-A", "trust", "-E", "UTF8", "--no-sync",
          "--locale=C"], **quiet,
     )  # fmt: skip
     # no test pulls the plug of this server, so it need not wait for the disk
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync=off"
-    control = [*prefix, _postgres_program("pg_ctl"), "-D", data, "-w"]
+    control = [*prefix, postgres_program("pg_ctl"), "-D", data, "-w"]
     subprocess.run([*control, "-l", folder / "log", "-o", options, "start"], **quiet)
     try:
         yield f"postgresql://stations@127.0.0.1:{port}"

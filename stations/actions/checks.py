@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import os
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from stations.actions.seals import look_through
+from stations.errors import Code, Refused
 from stations.roles import Actor, Permission, require
-from stations.storage import amenities, sessions
+from stations.storage import amenities, restoring, sessions
 from stations.storage.engine import Database
 from stations.trail_check import Finding
 
@@ -58,4 +60,29 @@ def back_up(db: Database, actor: Actor, path: Path) -> None:
     require(actor, Permission.KEEP_HOUSE)
     if path.exists():
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-    db.backup(path)
+    partial = path.with_name(f"{path.name}.partial")  # what has its name is whole, whenever the program is ended
+    partial.unlink(missing_ok=True)
+    try:
+        db.backup(partial)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def restore(url: str, actor: Actor, now: datetime, backup: Path, *, replaces: bool = False) -> Path | Refused | None:
+    """Put a backup of SQLite in place of the database at ``url``, which should be open nowhere meanwhile.
+
+    Returns where the database that was there was put aside, None where there was none. Refusals: RESTORE_ELSEWHERE (not
+    SQLite), RESTORE_NEEDS_FORCE (there is one, and ``replaces`` was not said).
+
+    Raises:
+        FileNotFoundError: there is no such backup.
+        DatabaseUnavailable: the backup cannot be used; what was there is untouched.
+    """
+    require(actor, Permission.KEEP_HOUSE)
+    path = restoring.sqlite_path(url)
+    if path is None:
+        return Refused(Code.RESTORE_ELSEWHERE)
+    if path.exists() and not replaces:
+        return Refused(Code.RESTORE_NEEDS_FORCE)
+    return restoring.restore(backup, path, now)

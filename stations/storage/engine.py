@@ -7,7 +7,7 @@ bulk loading) is in :mod:`stations.storage.sqlite` and :mod:`stations.storage.po
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar
 
@@ -31,6 +31,9 @@ class Tx(Protocol):
 
     def tuples(self, sql: str, /, **params: Any) -> list[tuple[Any, ...]]:
         """Return every row as a tuple, cheaper than :meth:`all` where rows are many."""
+
+    def each(self, sql: str, /, **params: Any) -> Generator[tuple[Any, ...], None, None]:
+        """Yield every row as a tuple and hold only some at a time, for tables that are larger than the memory; close it if not read out."""
 
     def run(self, sql: str, /, **params: Any) -> int:
         """Carry out a statement and return how many rows it touched."""
@@ -58,6 +61,10 @@ class Database(ABC):
 
         ``work`` may be run again after a conflict with another writer, so it must have no effect outside ``tx``.
         """
+
+    @abstractmethod
+    def make_schema(self, tx: Tx) -> list[str]:
+        """Apply what is missing of the schema in a transaction that is under way; return the names applied."""
 
     @abstractmethod
     def migrate(self) -> list[str]:

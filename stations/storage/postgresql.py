@@ -1,7 +1,9 @@
 """PostgreSQL through psycopg 3 and its pool: what several processes share when one machine is not enough.
 
 Nothing is asked of the server but SQL: no extension, no advisory lock, no LISTEN, so that servers which speak
-PostgreSQL's language will do as well. A write is retried when the server asks for it (40001, 40P01).
+PostgreSQL's language will do as well. A write is retried when the server asks for it (40001, 40P01), and whatever is done is
+done anew when its connection is lost before COMMIT was sent: a server that was restarted leaves a pool of dead connections.
+When the answer to COMMIT is lost nobody knows, and whoever asked is told.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -28,7 +30,11 @@ from stations.storage.schema import POSTGRESQL_WORDS, statements, unknown_to_us
 
 _RETRY_SECONDS = 10.0
 _CONNECT_SECONDS = 5.0
+_RECONNECT_SECONDS = (
+    2.0  # psycopg_pool tries less and less often: after an outage of minutes, minutes later. A request begins anew
+)
 _MOST_OVERTAKEN = 3
+_ROWS_AT_A_TIME = 100  # a row may hold a photograph
 _PARAMETER = re.compile(r"(?<![:\w]):([a-z_]\w*)")
 
 
@@ -58,6 +64,12 @@ class PostgresTx:
     def tuples(self, sql: str, /, **params: Any) -> list[tuple[Any, ...]]:
         return self.connection.execute(rewritten(sql), params).fetchall()
 
+    def each(self, sql: str, /, **params: Any) -> Generator[tuple[Any, ...], None, None]:
+        with self.connection.cursor(name="each") as cursor:
+            cursor.itersize = _ROWS_AT_A_TIME
+            cursor.execute(rewritten(sql), params)
+            yield from cursor
+
     def run(self, sql: str, /, **params: Any) -> int:
         return self.connection.execute(rewritten(sql), params).rowcount
 
@@ -79,7 +91,12 @@ class PostgresDatabase(Database):
     def __init__(self, url: str) -> None:
         self._url = url
         self._pool: ConnectionPool[psycopg.Connection[Any]] = ConnectionPool(
-            url, min_size=1, max_size=16, timeout=_CONNECT_SECONDS, open=False, check=ConnectionPool.check_connection
+            url,
+            min_size=1,
+            max_size=16,
+            timeout=_CONNECT_SECONDS,
+            reconnect_timeout=_RECONNECT_SECONDS,
+            open=False,
         )
         with _explained():
             self._pool.open(wait=True, timeout=_CONNECT_SECONDS)
@@ -87,17 +104,31 @@ class PostgresDatabase(Database):
                 self.version = str(connection.info.server_version)
 
     def read(self, work: Callable[[PostgresTx], T]) -> T:  # type: ignore[override]
-        with _explained(), self._pool.connection() as connection:
-            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-            return work(PostgresTx(connection))
+        def in_snapshot(tx: PostgresTx) -> T:
+            tx.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            return work(tx)
+
+        with _explained():
+            return self._on_a_connection(in_snapshot)
+
+    def _on_a_connection(self, work: Callable[[PostgresTx], T]) -> T:
+        """Return ``work(tx)`` once it is committed; on another connection when one was lost before that was asked for."""
+        deadline = time.monotonic() + _RETRY_SECONDS
+        while True:
+            try:
+                with self._pool.connection() as connection:
+                    return _unless_lost(connection, work)
+            except _Lost as lost:
+                if time.monotonic() > deadline:
+                    raise lost.problem from None
 
     def write(self, work: Callable[[PostgresTx], T]) -> T:  # type: ignore[override]
         deadline = time.monotonic() + _RETRY_SECONDS
         overtaken = 0
         while True:
             try:
-                with _explained(), self._pool.connection() as connection:
-                    return work(PostgresTx(connection))
+                with _explained():
+                    return self._on_a_connection(work)
             except (psycopg.errors.SerializationFailure, psycopg.errors.DeadlockDetected):
                 if time.monotonic() > deadline:
                     raise DatabaseUnavailable(Code.DATABASE_LOCKED) from None
@@ -106,6 +137,10 @@ class PostgresDatabase(Database):
                 overtaken += 1
                 if overtaken > _MOST_OVERTAKEN:
                     raise
+
+    def make_schema(self, tx: PostgresTx) -> list[str]:  # type: ignore[override]
+        _make_migration_table(tx)
+        return _migrate(tx)
 
     def migrate(self) -> list[str]:
         # IF NOT EXISTS is not safe against another process that is just making the table
@@ -136,6 +171,23 @@ class PostgresDatabase(Database):
 
     def close(self) -> None:
         self._pool.close()
+
+
+class _Lost(Exception):
+    """The connection broke while nothing was committed yet."""
+
+    def __init__(self, problem: psycopg.OperationalError) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def _unless_lost(connection: psycopg.Connection[Any], work: Callable[[PostgresTx], T]) -> T:
+    try:
+        return work(PostgresTx(connection))
+    except psycopg.OperationalError as problem:
+        if connection.closed:
+            raise _Lost(problem) from problem
+        raise
 
 
 def _make_migration_table(tx: PostgresTx) -> None:

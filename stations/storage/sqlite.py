@@ -14,8 +14,9 @@ import hashlib
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,18 @@ from stations.storage.schema import SQLITE_WORDS, statements, unknown_to_us
 
 OLDEST_SAFE = (3, 51, 3)
 _BUSY_SECONDS = 10.0
+_TRY_MS = 250
 _MOST_TOGETHER = 256
 _MOST_IDLE_READERS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A write that waits for its turn, where its answer goes, and since when it waits."""
+
+    work: Callable[[SqliteTx], Any]
+    answer: Future[Any]
+    since: float
 
 
 class SqliteTx:
@@ -54,6 +65,9 @@ class SqliteTx:
         found: list[tuple[Any, ...]] = self.connection.execute(sql, params).fetchall()
         return found
 
+    def each(self, sql: str, /, **params: Any) -> Generator[tuple[Any, ...], None, None]:
+        yield from self.connection.execute(sql, params)
+
     def run(self, sql: str, /, **params: Any) -> int:
         return int(self.connection.execute(sql, params).rowcount)
 
@@ -72,22 +86,25 @@ class SqliteDatabase(Database):
     engine = "sqlite"
     version = sqlite3.sqlite_version
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, busy_seconds: float = _BUSY_SECONDS) -> None:
+        """Open the file; a write waits ``busy_seconds`` for another process that holds the file's lock."""
         if sqlite3.sqlite_version_info < OLDEST_SAFE:
             raise RuntimeError(f"SQLite {self.version} can damage a database; install requirements.txt")
         self.path = path
+        self._busy_seconds = busy_seconds
         with _explained():
             _make_folder(path.parent)
             self._writer_connection = self._connect()
+            self._writer_connection.execute(f"PRAGMA busy_timeout={_TRY_MS}")  # it asks again and again by itself
         self._inode = _inode(path)
         self._idle: queue.LifoQueue[Any] = queue.LifoQueue(_MOST_IDLE_READERS)
-        self._waiting: queue.SimpleQueue[tuple[Callable[[SqliteTx], Any], Future[Any]] | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._writer = threading.Thread(target=self._write_loop, name="sqlite-writer", daemon=True)
         self._writer.start()
 
     def _connect(self) -> Any:
         connection = sqlite3.connect(
-            str(self.path), timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            str(self.path), timeout=self._busy_seconds, isolation_level=None, check_same_thread=False
         )
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
@@ -126,7 +143,7 @@ class SqliteDatabase(Database):
             raise RuntimeError("a write inside a write")
         self._require_file()
         answer: Future[T] = Future()
-        self._waiting.put((work, answer))
+        self._waiting.put(_Waiting(work, answer, time.monotonic()))
         with _explained():
             return answer.result()
 
@@ -144,23 +161,47 @@ class SqliteDatabase(Database):
             if is_last:
                 return
 
-    def _write_together(self, batch: list[tuple[Callable[[SqliteTx], Any], Future[Any]]]) -> None:
+    def _write_together(self, batch: list[_Waiting]) -> None:
         connection = self._writer_connection
         done: list[tuple[Future[Any], Any]] = []
         try:
-            _begin_immediate(connection)
-            for work, answer in batch:
-                self._write_one(work, answer, done)
+            batch = self._begin(batch)
+            if not batch:
+                return
+            for each in batch:
+                self._write_one(each.work, each.answer, done)
             connection.execute("COMMIT")
         except BaseException as problem:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
-            for _, answer in batch:
-                if not answer.done():
-                    answer.set_exception(problem)
+            for each in batch:
+                if not each.answer.done():
+                    each.answer.set_exception(problem)
         else:
             for answer, result in done:
                 answer.set_result(result)
+
+    def _begin(self, batch: list[_Waiting]) -> list[_Waiting]:
+        """Begin to write and return who is still waiting: whoever has waited for the file long enough is told so.
+
+        SQLite's own wait is unfair between processes, and one write's patience is not another's: so it is short and repeated.
+        """
+        while batch:
+            try:
+                self._writer_connection.execute("BEGIN IMMEDIATE")
+                break
+            except sqlite3.OperationalError as problem:
+                if not problem.sqlite_errorname.startswith("SQLITE_BUSY"):
+                    raise
+                batch = self._still_patient(batch, problem)
+        return batch
+
+    def _still_patient(self, batch: list[_Waiting], problem: Exception) -> list[_Waiting]:
+        limit = time.monotonic() - self._busy_seconds
+        for each in batch:
+            if each.since < limit:
+                each.answer.set_exception(problem)
+        return [each for each in batch if each.since >= limit]
 
     def _write_one(
         self, work: Callable[[SqliteTx], Any], answer: Future[Any], done: list[tuple[Future[Any], Any]]
@@ -187,8 +228,11 @@ class SqliteDatabase(Database):
     def is_replaced(self) -> bool:
         return _inode(self.path) not in (None, self._inode)
 
+    def make_schema(self, tx: SqliteTx) -> list[str]:  # type: ignore[override]
+        return _migrate(tx.connection)
+
     def migrate(self) -> list[str]:
-        return self.write(lambda tx: _migrate(tx.connection))
+        return self.write(self.make_schema)
 
     def backup(self, path: Path) -> None:
         with _explained(), self._reader() as source:
@@ -230,18 +274,6 @@ def _inode(path: Path) -> int | None:
         return None
 
 
-def _begin_immediate(connection: Any) -> None:
-    """Begin to write; SQLite's own wait is unfair between processes, so ask again until a bounded time is over."""
-    deadline = time.monotonic() + _BUSY_SECONDS
-    while True:
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-            return
-        except sqlite3.OperationalError as problem:
-            if problem.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > deadline:
-                raise
-
-
 def _migrate(connection: Any) -> list[str]:
     """Apply the missing migrations through sqlite-utils, inside the transaction that is under way."""
     connection.create_function("sha256_hex", 1, _sha256_hex, deterministic=True)
@@ -267,9 +299,13 @@ def _apply(database: sqlite_utils.Database, ddl: Iterable[str]) -> None:
 _CODES = {
     "SQLITE_BUSY": Code.DATABASE_LOCKED,
     "SQLITE_LOCKED": Code.DATABASE_LOCKED,
+    "SQLITE_PROTOCOL": Code.DATABASE_LOCKED,  # too many at the file at once while one mends what a killed one left
     "SQLITE_READONLY": Code.DATABASE_READ_ONLY,
     "SQLITE_FULL": Code.DATABASE_FULL,
     "SQLITE_CANTOPEN": Code.DATABASE_MISSING,
+    # a quota or a limit on a file's size; SQLite says only of a full disk that it is full
+    "SQLITE_IOERR_WRITE": Code.DATABASE_FULL,
+    "SQLITE_IOERR_SHMSIZE": Code.DATABASE_FULL,
     "SQLITE_CORRUPT": Code.DATABASE_DAMAGED,
     "SQLITE_NOTADB": Code.DATABASE_DAMAGED,
     "SQLITE_IOERR": Code.DATABASE_UNREACHABLE,

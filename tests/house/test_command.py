@@ -157,6 +157,39 @@ def test_purge_tells_what_it_erased(run: Run) -> None:
     assert say("en", "cli-purged", bookings=0, sign_ins=0, attempts=0, schedules=0) in result.output
 
 
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_moving_shows_every_table_and_says_what_to_do_next(
+    run: Run, engine: str, new_database_url: Callable[[str], str]
+) -> None:
+    url = new_database_url(engine)
+    moved = run("migrate-to", url)
+    assert moved.exit_code == 0
+    assert moved.output.startswith(say("en", "cli-move-begins"))
+    assert [line.split()[:3] for line in moved.output.splitlines() if line.startswith("station ")] == [
+        ["station", "2", "2"]
+    ]
+    assert "STATIONS_DATABASE_URL" in moved.output
+    assert run("check", STATIONS_DATABASE_URL=url).exit_code == 0
+    again = run("migrate-to", url)
+    assert again.exit_code == 1
+    assert say("en", "error-target-not-empty") in again.output
+
+
+def test_a_backup_is_restored_when_force_is_given(run: Run, tmp_path: Path) -> None:
+    backup = tmp_path / "backup.db"
+    run("backup", backup)
+    refused = run("restore", backup)
+    assert refused.exit_code == 1
+    assert refused.output.strip() == say("en", "error-restore-needs-force")
+    restored = run("restore", backup, "--force")
+    assert restored.exit_code == 0
+    assert say("en", "cli-restored", file=str(backup)) in restored.output
+    assert ".before-" in restored.output
+    missing = run("restore", tmp_path / "none.db", "--force")
+    assert missing.output.strip() == say("en", "cli-file-missing", file=str(tmp_path / "none.db"))
+    assert run("check").exit_code == 0
+
+
 def test_a_damaged_count_is_found(run: Run, tmp_path: Path) -> None:
     run("init")
     with sqlite3.connect(tmp_path / "default.db") as connection:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from stations.audit import Entry, Recorded
 from stations.instants import format_instant, parse_instant
-from stations.storage.engine import Tx
+from stations.storage.engine import Row, Tx
 from stations.storage.json_text import dump, load
 from stations.storage.sql_lists import in_texts
 
@@ -38,19 +38,30 @@ def latest(
         action=action,
         limit=limit,
     )
-    return [
-        Recorded(
-            id=row["id"],
-            at=parse_instant(row["at"]),
-            action=row["action"],
-            role=row["role"],
-            account_id=row["account_id"],
-            subject=row["subject"],
-            station_id=row["station_id"],
-            detail=load(row["detail"]),
-        )
-        for row in rows
-    ]
+    return [_recorded(row) for row in rows]
+
+
+def of_subject(tx: Tx, station_id: str, subject: str) -> list[Recorded]:
+    """Return the entries about one thing at a station, oldest first; those of the station alone are looked through."""
+    rows = tx.all(
+        "SELECT * FROM audit WHERE station_id = :station_id AND subject = :subject ORDER BY id",
+        station_id=station_id,
+        subject=subject,
+    )
+    return [_recorded(row) for row in rows]
+
+
+def _recorded(row: Row) -> Recorded:
+    return Recorded(
+        id=row["id"],
+        at=parse_instant(row["at"]),
+        action=row["action"],
+        role=row["role"],
+        account_id=row["account_id"],
+        subject=row["subject"],
+        station_id=row["station_id"],
+        detail=load(row["detail"]),
+    )
 
 
 def edits_by_people(tx: Tx, station_ids: Iterable[str], actions: Iterable[str]) -> dict[str, set[str]]:

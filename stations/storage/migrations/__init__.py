@@ -10,6 +10,7 @@ from stations.storage.migrations import (
     m0005_access,
     m0006_nearest,
     m0007_bookings,
+    m0012_counting_and_forgetting,
 )
 
 MIGRATIONS = (
@@ -20,4 +21,5 @@ MIGRATIONS = (
     m0005_access.STEP,
     m0006_nearest.STEP,
     m0007_bookings.STEP,
+    m0012_counting_and_forgetting.STEP,
 )

@@ -16,7 +16,7 @@ from stations.phones import masked
 from stations.queue import Waiting
 from stations.sessions import SessionStatus, refuse_booking
 from stations.station import Station
-from stations.ui import fragment, link_row, menu, session_words, shell, slot_radio
+from stations.ui import fragment, link_row, menu, my_data_box, session_words, shell, slot_radio
 from stations.ui.link_row import Link
 from stations.words import pick
 
@@ -229,6 +229,7 @@ def open_by_link(token: str) -> None:
         next_step(mine, station)
         links(mine.view)
     fragment.show(visit, "notices.html", notices=notices(mine, station))
+    my_data_box.show(visit, token)
     if any(one.told_at is None for one in mine.notices):
         booking_actions.mark_seen(visit.db, visit.now, token)
 
@@ -237,4 +238,6 @@ token = shell.param("token")
 if token:
     open_by_link(token)
 else:
+    if st.session_state.pop(my_data_box.ERASED, False):
+        st.success(say("mine-erased"))
     look_up()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-NOTICE_VERSION = "2026-11-26"
+NOTICE_VERSION = "2026-11-27"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,5 +18,5 @@ class Consent:
 
 
 def erase_before(now: datetime, retention_days: int) -> datetime:
-    """Return the instant before which a session must have ended for its bookings' names and phones to be erased."""
+    """Return the instant before which a session must have ended for what is kept that many days after it to be erased."""
     return now - timedelta(days=retention_days)

@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     retention_days: int = Field(
         30, ge=1, le=365, description="Days after a session until names and phones in its bookings are erased."
     )
+    answers_retention_days: int = Field(
+        7, ge=0, le=365, description="Days after a session until the answers to its questions are erased."
+    )
     purge_every_minutes: int = Field(
         60, ge=0, description="How often the running program erases what is past its time; `0` leaves it to cron."
     )

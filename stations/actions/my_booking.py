@@ -46,9 +46,9 @@ def open_booking(db: Database, token: str) -> MyBooking | Refused:
     """
 
     def work(tx: Tx) -> MyBooking | Refused:
-        booking = owned(tx, token)
-        if booking.erased_at is not None:
-            return Refused(Code.LINK_EXPIRED)
+        booking = opened(tx, token)
+        if isinstance(booking, Refused):
+            return booking
         told = tuple(notices.of_booking(tx, booking.id))
         return MyBooking(view_of(tx, booking), told, _standing(tx, booking), _replacement(tx, booking))
 
@@ -75,10 +75,10 @@ def _replacement(tx: Tx, booking: Booking) -> BookingView | None:
 
 
 def owned(tx: Tx, token: str) -> Booking:
-    """Return the booking that a link opens; raises NotFound."""
+    """Return the booking that a link opens; raises NotFound: LINK_EXPIRED where it was erased, BOOKING_NOT_FOUND else."""
     booking = by_token(tx, token)
     if booking is None:
-        raise NotFound(Code.BOOKING_NOT_FOUND)
+        raise NotFound(Code.LINK_EXPIRED if links.is_spent(tx, token) else Code.BOOKING_NOT_FOUND)
     return booking
 
 
@@ -102,6 +102,13 @@ def _open_slots(tx: Tx, session: Session, booking: Booking, now: datetime) -> tu
         for slot in sessions.slots_of(tx, session.id)
         if slot.free >= booking.party and slot.starts_at > now and slot.id != booking.slot_id
     )
+
+
+def opened(tx: Tx, token: str) -> Booking | Refused:
+    """Return the booking that a link opens, or LINK_EXPIRED where it was erased; raises NotFound."""
+    booking = by_token(tx, token)
+    is_erased = links.is_spent(tx, token) if booking is None else booking.erased_at is not None
+    return Refused(Code.LINK_EXPIRED) if is_erased else owned(tx, token)
 
 
 def mark_seen(db: Database, now: datetime, token: str) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from stations.audit import Entry, Recorded
 from stations.instants import format_instant, parse_instant
 from stations.seals import digest_of_detail, digest_of_entry
-from stations.storage.engine import Tx
+from stations.storage.engine import Row, Tx
 from stations.storage.json_text import dump, load
 from stations.storage.sql_lists import in_texts
 
@@ -48,20 +48,31 @@ def latest(
         action=action,
         limit=limit,
     )
-    return [
-        Recorded(
-            id=row["id"],
-            at=parse_instant(row["at"]),
-            action=row["action"],
-            role=row["role"],
-            account_id=row["account_id"],
-            subject=row["subject"],
-            station_id=row["station_id"],
-            detail=load(row["detail"]),
-            redacted_at=parse_instant(row["redacted_at"]) if row["redacted_at"] else None,
-        )
-        for row in rows
-    ]
+    return [_recorded(row) for row in rows]
+
+
+def of_subject(tx: Tx, station_id: str, subject: str) -> list[Recorded]:
+    """Return the entries about one thing at a station, oldest first; those of the station alone are looked through."""
+    rows = tx.all(
+        "SELECT * FROM audit WHERE station_id = :station_id AND subject = :subject ORDER BY id",
+        station_id=station_id,
+        subject=subject,
+    )
+    return [_recorded(row) for row in rows]
+
+
+def _recorded(row: Row) -> Recorded:
+    return Recorded(
+        id=row["id"],
+        at=parse_instant(row["at"]),
+        action=row["action"],
+        role=row["role"],
+        account_id=row["account_id"],
+        subject=row["subject"],
+        station_id=row["station_id"],
+        detail=load(row["detail"]),
+        redacted_at=parse_instant(row["redacted_at"]) if row["redacted_at"] else None,
+    )
 
 
 def edits_by_people(tx: Tx, station_ids: Iterable[str], actions: Iterable[str]) -> dict[str, set[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,8 @@ from stations.instants import format_instant, parse_instant
 from stations.links import digest_of
 from stations.privacy import Consent
 from stations.storage.engine import Row, Tx
+from stations.storage.sessions import ENDED_BEFORE
+from stations.storage.sql_lists import in_texts
 
 _SELECT = """SELECT booking.*, station.id AS station_id FROM booking
     JOIN session ON session.id = booking.session_id JOIN station ON station.key = session.station_key"""
@@ -237,19 +240,44 @@ def of_session(tx: Tx, session_id: str) -> list[Booking]:
     return [_booking(row) for row in rows]
 
 
-def erase_ended_before(tx: Tx, limit: datetime, now: datetime) -> int:
-    """Erase names and phones of bookings in sessions that ended before ``limit``; return how many bookings.
-
-    A session without published times ends with its day.
-    """
-    return tx.run(
-        """UPDATE booking SET name = NULL, phone = NULL, email = NULL, request_key = NULL, request_hash = NULL,
-            erased_at = :now
-        WHERE erased_at IS NULL AND session_id IN (SELECT id FROM session
-            WHERE coalesce(ends_at, on_date || 'T23:59:59Z') < :limit)""",
+def due_for_erasure(tx: Tx, limit: datetime) -> list[str]:
+    """Return the bookings not erased yet in sessions that ended before ``limit``."""
+    rows = tx.tuples(
+        "SELECT booking.id FROM booking JOIN session ON session.id = booking.session_id"
+        f" WHERE erased_at IS NULL AND {ENDED_BEFORE}",
         limit=format_instant(limit),
-        now=format_instant(now),
     )
+    return [str(row[0]) for row in rows]
+
+
+def erase(tx: Tx, booking_ids: Iterable[str], now: datetime) -> int:
+    """Erase who these bookings were for; return how many bookings. What is left counts people and kinds of work."""
+    wanted, params = in_texts("id", booking_ids)
+    return tx.run(
+        "UPDATE booking SET name = NULL, phone = NULL, email = NULL, request_key = NULL, request_hash = NULL,"
+        " check_in_key = NULL, erased_at = :now, version = version + 1"
+        f" WHERE erased_at IS NULL AND id IN ({wanted})",
+        now=format_instant(now),
+        **params,
+    )
+
+
+_ABANDONED = "status = 'cancelled' AND consent_at IS NULL AND name IS NULL"
+
+
+def abandoned(tx: Tx, limit: datetime) -> list[str]:
+    """Return the places that were held and given back before ``limit`` without anybody having filled the form in."""
+    rows = tx.tuples(f"SELECT id FROM booking WHERE {_ABANDONED} AND updated_at < :limit", limit=format_instant(limit))
+    return [str(row[0]) for row in rows]
+
+
+def remove_abandoned(tx: Tx, booking_ids: Iterable[str]) -> int:
+    """Delete held places that nobody filled in, with their links; return how many."""
+    wanted, params = in_texts("id", booking_ids)
+    rows = tx.tuples(f"SELECT id FROM booking WHERE {_ABANDONED} AND id IN ({wanted})", **params)
+    wanted, params = in_texts("id", [row[0] for row in rows])
+    tx.run(f"DELETE FROM booking_link WHERE booking_id IN ({wanted})", **params)
+    return tx.run(f"DELETE FROM booking WHERE id IN ({wanted})", **params)
 
 
 def erased_after(tx: Tx, erased_at: str, booking_id: str, limit: int) -> list[tuple[str, str]]:

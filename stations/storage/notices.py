@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from stations.instants import format_instant, parse_instant
 from stations.notices import Delivery, Notice, NoticeKind
 from stations.storage.engine import Row, Tx
 from stations.storage.json_text import dump, load
+from stations.storage.sql_lists import in_texts
 
 
 def add(
@@ -69,6 +70,16 @@ def mark_told(tx: Tx, booking_id: str, now: datetime) -> int:
         "UPDATE notice SET told_at = :now WHERE booking_id = :id AND told_at IS NULL",
         id=booking_id,
         now=format_instant(now),
+    )
+
+
+def empty(tx: Tx, booking_ids: Iterable[str]) -> None:
+    """Erase what the notices of these bookings hold besides their kind; those still to be sent have nobody to go to."""
+    wanted, params = in_texts("id", booking_ids)
+    tx.run(
+        "UPDATE notice SET args = '{}', error = '', state = CASE WHEN state = 'due' THEN 'kept' ELSE state END"
+        f" WHERE booking_id IN ({wanted})",
+        **params,
     )
 
 

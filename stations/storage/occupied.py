@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from stations.occupancy import CELL_MINUTES, cells
 from stations.storage.engine import Tx
+from stations.storage.sql_lists import in_texts
 
 
 def claim(tx: Tx, phone: str, booking_id: str, starts_at: datetime, ends_at: datetime) -> bool:
@@ -43,6 +45,23 @@ def release(tx: Tx, booking_id: str) -> None:
     tx.run("DELETE FROM occupied WHERE booking_id = :id", id=booking_id)
 
 
-def forget_before(tx: Tx, limit: datetime) -> int:
-    """Delete what is past; return how many cells."""
-    return tx.run("DELETE FROM occupied WHERE cell < :cell", cell=int(limit.timestamp()) // (CELL_MINUTES * 60))
+def past(tx: Tx, limit: datetime) -> list[str]:
+    """Return the bookings that hold time before ``limit``. What is past goes every day, so there is little to look through."""
+    rows = tx.tuples("SELECT DISTINCT booking_id FROM occupied WHERE cell < :cell", cell=_cell(limit))
+    return [str(row[0]) for row in rows]
+
+
+def forget_before(tx: Tx, booking_ids: Iterable[str], limit: datetime) -> int:
+    """Delete the time before ``limit`` of these bookings; return how many cells. One that was moved meanwhile keeps its new time."""
+    wanted, params = in_texts("id", booking_ids)
+    return tx.run(f"DELETE FROM occupied WHERE booking_id IN ({wanted}) AND cell < :cell", cell=_cell(limit), **params)
+
+
+def _cell(instant: datetime) -> int:
+    return int(instant.timestamp()) // (CELL_MINUTES * 60)
+
+
+def drop(tx: Tx, booking_ids: Iterable[str]) -> None:
+    """Delete all time of these bookings."""
+    wanted, params = in_texts("id", booking_ids)
+    tx.run(f"DELETE FROM occupied WHERE booking_id IN ({wanted})", **params)

@@ -17,6 +17,7 @@ from stations.storage.sql_lists import in_texts
 from stations.terms import Terms
 
 _SELECT = "SELECT session.*, station.id AS station_id FROM session JOIN station ON station.key = station_key"
+ENDED_BEFORE = "coalesce(session.ends_at, session.on_date || 'T23:59:59Z') < :limit"  # without times: with its day
 _COLUMNS = (
     "id", "kind", "title", "hosts", "on_date", "starts_at", "ends_at", "slot_minutes", "places_per_slot",
     "walk_in_capacity", "audience", "notes", "status", "is_demo", "source", "updated_at", "terms", "questions", "details",

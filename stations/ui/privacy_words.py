@@ -22,5 +22,6 @@ def notice(visit: Visit) -> str:
         if not can_say(visit.lang, f"privacy-{number}"):
             break
         keys.append(f"privacy-{number}")
-    lines = [f"{number}. {visit.say(key, days=settings().retention_days)}" for number, key in enumerate(keys, 1)]
+    kept = {"days": settings().retention_days, "answer_days": settings().answers_retention_days}
+    lines = [f"{number}. {visit.say(key, **kept)}" for number, key in enumerate(keys, 1)]
     return "\n".join([*lines, "", visit.say("privacy-version", version=NOTICE_VERSION)])

@@ -6,7 +6,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from stations.errors import Code, NotFound
-from stations.web import fast_aed, fast_booking, fast_find, fast_my_booking, fast_report, fast_station
+from stations.web import fast_aed, fast_booking, fast_find, fast_my_booking, fast_my_data, fast_report, fast_station
 from stations.web.fast_page import Visit, route
 
 
@@ -36,6 +36,10 @@ fast_routes: list[Route] = [
     route("/m/booking/{token}/replacement", fast_my_booking.open_replacement, "POST"),
     route("/m/booking/{token}/move", fast_my_booking.choose_other_slot),
     route("/m/booking/{token}/move", fast_my_booking.move_booking, "POST"),
+    route("/m/booking/{token}/data", fast_my_data.data_page),
+    route("/m/booking/{token}/data.json", fast_my_data.data_file),
+    route("/m/booking/{token}/erase", fast_my_data.confirm_erasing),
+    route("/m/booking/{token}/erase", fast_my_data.erase_data, "POST"),
     route("/m/bookings", fast_my_booking.bookings_page),
     route("/m/bookings", fast_my_booking.find_booking, "POST"),
     route("/m/privacy", fast_my_booking.privacy_page),

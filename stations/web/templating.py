@@ -12,6 +12,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from stations.settings import settings
 from stations.web import assets
 from stations.web.security import for_page
 from stations.web.visitor import actor_of, language_of
@@ -30,6 +31,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["asset"] = assets.url
+    environment.globals["answer_days"] = lambda: settings().answers_retention_days
     return environment
 
 

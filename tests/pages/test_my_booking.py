@@ -13,7 +13,7 @@ from stations.bookings import BookingStatus, BookingView
 from stations.roles import DRIVER, Actor
 from stations.sessions import Session
 from stations.storage.engine import Database
-from stations.words import say
+from stations.words import LANGUAGES, say
 from tests.pages.conftest import Open, drawn, words_on
 
 
@@ -106,3 +106,27 @@ def test_seeing_the_booking_marks_its_notices_as_told(open_screen: Open, site: D
     mine = my_booking.open_booking(site, booked.booking.token)
     assert isinstance(mine, my_booking.MyBooking)
     assert all(notice.told_at is not None for notice in mine.notices)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_kept_can_be_read_and_taken_away(open_screen: Open, booked: BookingView, lang: str) -> None:
+    app = open_screen("my_booking", lang=lang, token=booked.booking.token)
+    assert [one.label for one in app.get("download_button")] == [say(lang, "mine-download")]  # type: ignore[union-attr]
+    assert "+8613800138000" not in words_on(app)
+    app.toggle(key="mine_see").set_value(True).run()
+    said = words_on(app)
+    assert not app.exception
+    for text in ("+8613800138000", say(lang, "mine-consent"), say(lang, "audit-booking-created")):
+        assert text in said
+
+
+def test_erasing_leaves_a_link_that_says_it_has_expired(open_screen: Open, site: Database, booked: BookingView) -> None:
+    app = open_screen("my_booking", token=booked.booking.token)
+    assert say("zh-Hans", "mine-erase-sure") in words_on(app)
+    app.button(key="mine_erase").click().run()
+    assert not app.exception
+    assert say("zh-Hans", "mine-erased") in words_on(app)
+    assert "陈师傅" not in words_on(app)
+    assert booking.see_session(site, booked.session.id).slots[0].taken == 0
+    again = open_screen("my_booking", token=booked.booking.token)
+    assert [one.value for one in again.error] == [say("zh-Hans", "error-link-expired")]

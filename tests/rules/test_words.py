@@ -217,7 +217,8 @@ def test_arguments_are_filled_in(lang: str, key: str, args: dict[str, object], t
 def test_the_consent_notice_names_the_days_until_erasure() -> None:
     for lang in LANGUAGES:
         assert "30" in say(lang, "privacy-summary", days=30)
-        assert "30" in say(lang, "privacy-5", days=30)
+        assert "30" in say(lang, "privacy-5", days=30, answer_days=7)
+        assert "7" in say(lang, "privacy-5", days=30, answer_days=7)
 
 
 def test_a_key_that_is_not_worded_is_a_lookup_error() -> None:

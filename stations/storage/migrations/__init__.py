@@ -11,6 +11,7 @@ from stations.storage.migrations import (
     m0006_nearest,
     m0007_bookings,
     m0008_audit_chain,
+    m0012_counting_and_forgetting,
 )
 
 MIGRATIONS = (
@@ -22,4 +23,5 @@ MIGRATIONS = (
     m0006_nearest.STEP,
     m0007_bookings.STEP,
     m0008_audit_chain.STEP,
+    m0012_counting_and_forgetting.STEP,
 )

@@ -14,6 +14,7 @@ from stations.errors import Code, NotFound
 from stations.web import problem
 from stations.web.api import models
 from stations.web.api.booking import booking
+from stations.web.api.owning import owning
 from stations.web.api.reading import reading
 from stations.web.api.reporting import reporting
 from stations.web.api.route import answer_http
@@ -48,6 +49,7 @@ def service() -> FastAPI:
     )
     api.include_router(reading, prefix="/v1")
     api.include_router(booking, prefix="/v1")
+    api.include_router(owning, prefix="/v1")
     api.include_router(reporting, prefix="/v1")
     api.add_exception_handler(HTTPException, answer_http)
     description = describe(api)

@@ -77,13 +77,16 @@ def digest_of(line: Line) -> str:
     )
 
 
-def is_as_written(line: Line) -> bool:
-    """Tell whether an entry agrees with the digests that were written with it; one of before has only its detail's."""
+def is_as_written(line: Line, digest: str) -> bool:
+    """Tell whether an entry, whose :func:`digest_of` is given, agrees with the digests that were written with it.
+
+    What is not written by the program, or was before there were digests, agrees by having none.
+    """
+    if line.digest not in ("", digest):
+        return False
     if line.redacted_at:
-        is_detail_right = (line.detail, line.salt) == ("{}", "")
-    else:
-        is_detail_right = line.detail_digest in ("", digest_of_detail(line.salt, line.detail))
-    return is_detail_right and line.digest in ("", digest_of(line))
+        return (line.detail, line.salt) == ("{}", "")
+    return line.detail_digest in ("", digest_of_detail(line.salt, line.detail))
 
 
 def hash_of(number: int, previous: str, sealed_at: str, took_all: bool, digests: Iterable[tuple[int, str]]) -> str:

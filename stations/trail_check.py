@@ -91,19 +91,21 @@ class Check:
         if link.line is None:
             self._found("entry-missing", link.audit_id)
             return
-        self._take_line(link.line)
-        if digest_of(link.line) != link.digest:
+        if self._take_line(link.line) != link.digest:
             self._found("entry-changed", link.audit_id)
 
-    def _take_line(self, line: Line) -> None:
+    def _take_line(self, line: Line) -> str:
+        """Check an entry by itself; return its digest as it is now."""
+        digest = digest_of(line)
         self._entries += 1
         self._redacted += line.redacted_at is not None
-        if not is_as_written(line):
+        if not is_as_written(line, digest):
             self._found("entry-changed", line.id)
         elif line.action == "audit.redacted":
             self._noted += _noted(line)
         if line.at < self._oldest_allowed:
             self._found("entry-added", line.id)
+        return digest
 
     def _follows(self, seal: Seal, links: Sequence[Link]) -> bool:
         previous = self._last.hash if self._last else ""

@@ -143,6 +143,9 @@ class PostgresDatabase(Database):
         return _migrate(tx)
 
     def migrate(self) -> list[str]:
+        # asked first, so that a role which owns no table can run the program
+        if self.read(_is_up_to_date):
+            return []
         # IF NOT EXISTS is not safe against another process that is just making the table
         with contextlib.suppress(
             psycopg.errors.UniqueViolation, psycopg.errors.DuplicateTable, psycopg.errors.DuplicateObject
@@ -188,6 +191,12 @@ def _unless_lost(connection: psycopg.Connection[Any], work: Callable[[PostgresTx
         if connection.closed:
             raise _Lost(problem) from problem
         raise
+
+
+def _is_up_to_date(tx: PostgresTx) -> bool:
+    if tx.tuples("SELECT to_regclass('schema_migration')") == [(None,)]:
+        return False
+    return {row[0] for row in tx.tuples("SELECT name FROM schema_migration")} == {step.name for step in MIGRATIONS}
 
 
 def _make_migration_table(tx: PostgresTx) -> None:

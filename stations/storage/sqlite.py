@@ -109,6 +109,7 @@ class SqliteDatabase(Database):
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA recursive_triggers=ON")  # INSERT OR REPLACE asks the triggers for deletions too
         connection.execute("PRAGMA secure_delete=ON")  # what is erased must not stay in the file's free space
         connection.execute("PRAGMA temp_store=MEMORY")
         connection.execute("PRAGMA cache_size=-16000")

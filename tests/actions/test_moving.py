@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
-from stations.actions import my_booking
+from stations.actions import my_booking, seals
 from stations.actions.book import SessionView, book, see_session
 from stations.actions.checks import check_house
 from stations.actions.moving import Moved, move_house
@@ -281,3 +281,13 @@ def test_places_are_counted_on_after_the_move(
     assert book(opened, DRIVER, now, request_for(3)) == Refused(Code.SLOT_FULL, field="slot")  # type: ignore[arg-type]
     assert [slot.taken for slot in see_session(opened, clinic.session.id).slots] == [2, 0, 0]
     assert opened.read(lambda tx: bookings.by_request_key(tx, "nothing")) is None
+
+
+def test_a_sealed_audit_trail_is_still_proven_after_the_move(
+    db: Database, opened: Database, target_url: str, now: datetime
+) -> None:
+    kept = seals.verify(db, SYSTEM, now + timedelta(minutes=1)).last
+    assert kept is not None
+    move(db, target_url)
+    verdict = seals.verify(opened, SYSTEM, now + timedelta(minutes=2), kept.hash)
+    assert (verdict.is_well, verdict.last) == (True, kept)

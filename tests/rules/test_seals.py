@@ -25,6 +25,10 @@ def line(number: int, at: str = AT, action: str = "booking.created", detail: str
     return replace(made, digest=digest_of(made))
 
 
+def written(one: Line) -> bool:
+    return is_as_written(one, digest_of(one))
+
+
 def redacted(one: Line) -> Line:
     return replace(one, detail="{}", salt="", redacted_at="2026-12-30T00:00:00Z")
 
@@ -78,14 +82,14 @@ def test_fields_do_not_run_into_each_other() -> None:
 @pytest.mark.parametrize("is_redacted", [False, True])
 def test_every_field_is_proven_whether_an_entry_is_redacted_or_not(change: dict[str, str], is_redacted: bool) -> None:
     whole = redacted(line(1)) if is_redacted else line(1)
-    assert is_as_written(whole)
-    assert not is_as_written(replace(whole, **change))  # type: ignore[arg-type]
+    assert written(whole)
+    assert not written(replace(whole, **change))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("change", [{"detail": '{"to":"cancelled"}'}, {"salt": "00" * 16}])
 def test_the_detail_and_its_salt_are_proven_until_they_are_redacted(change: dict[str, str]) -> None:
-    assert not is_as_written(replace(line(1), **change))  # type: ignore[arg-type]
-    assert not is_as_written(replace(redacted(line(1)), **change))  # type: ignore[arg-type]
+    assert not written(replace(line(1), **change))  # type: ignore[arg-type]
+    assert not written(replace(redacted(line(1)), **change))  # type: ignore[arg-type]
 
 
 def test_a_trail_that_nobody_touched_is_well_and_counted() -> None:

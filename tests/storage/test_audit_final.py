@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import psycopg
 import pytest
 
+from stations.actions.seals import verify
+from stations.actions.start import start
 from stations.audit import Entry
 from stations.instants import format_instant
 from stations.roles import SYSTEM
 from stations.seals import next_seal
 from stations.storage import audit, seals
-from stations.storage.engine import Database, Tx
+from stations.storage.engine import Database, Tx, open_database
 
 AT = datetime(2026, 11, 22, 2, tzinfo=UTC)
 REFUSED = "the audit trail is not changed"
@@ -149,3 +153,27 @@ def test_no_two_seals_follow_the_same_one(empty_db: Database) -> None:
 def test_an_entry_is_covered_by_one_seal_only(sealed: Database) -> None:
     with pytest.raises(Exception, match=r"(?i)unique|not changed"):
         sealed.write(lambda tx: tx.run("INSERT INTO audit_link SELECT 2, audit_id, digest FROM audit_link"))
+
+
+def test_a_role_that_owns_no_table_runs_the_program_and_cannot_take_a_trigger_away(
+    new_database_url: Callable[..., str], models: Callable[[str, bool], str]
+) -> None:
+    url = new_database_url("postgresql", models("postgresql", True))
+    role = f"program_{url.rpartition('/')[2]}"
+    with psycopg.connect(url, autocommit=True) as owner:
+        owner.execute(f"CREATE ROLE {role} LOGIN")
+        owner.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}")
+        owner.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}")
+    db = open_database(url.replace("stations@", f"{role}@"))
+    try:
+        start(db, AT)
+        db.write(write)
+        assert verify(db, SYSTEM, AT + timedelta(hours=1)).is_well
+        for sql in ("ALTER TABLE audit DISABLE TRIGGER ALL", "DROP TRIGGER audit_no_update ON audit", "TRUNCATE audit"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                db.write(lambda tx, sql=sql: tx.run(sql))  # type: ignore[misc]
+    finally:
+        db.close()
+        with psycopg.connect(url, autocommit=True) as owner:
+            owner.execute(f"DROP OWNED BY {role}")
+            owner.execute(f"DROP ROLE {role}")

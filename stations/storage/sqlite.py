@@ -99,6 +99,7 @@ class SqliteDatabase(Database):
         self._inode = _inode(path)
         self._idle: queue.LifoQueue[Any] = queue.LifoQueue(_MOST_IDLE_READERS)
         self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._door, self._is_closed = threading.Lock(), False
         self._writer = threading.Thread(target=self._write_loop, name="sqlite-writer", daemon=True)
         self._writer.start()
 
@@ -144,7 +145,10 @@ class SqliteDatabase(Database):
             raise RuntimeError("a write inside a write")
         self._require_file()
         answer: Future[T] = Future()
-        self._waiting.put(_Waiting(work, answer, time.monotonic()))
+        with self._door:
+            if self._is_closed:  # the writer has gone home: what waited for it now would wait for ever
+                raise DatabaseUnavailable(Code.DATABASE_UNREACHABLE)
+            self._waiting.put(_Waiting(work, answer, time.monotonic()))
         with _explained():
             return answer.result()
 
@@ -252,9 +256,11 @@ class SqliteDatabase(Database):
             return found + [f"foreign key of {row[0]} {row[1]}" for row in tx.tuples("PRAGMA foreign_key_check")]
 
     def close(self) -> None:
-        if self._writer.is_alive():
-            self._waiting.put(None)
-            self._writer.join()
+        with self._door:
+            if not self._is_closed:
+                self._waiting.put(None)
+            self._is_closed = True
+        self._writer.join()
         while not self._idle.empty():
             self._idle.get_nowait().close()
         self._writer_connection.close()

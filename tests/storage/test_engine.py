@@ -196,3 +196,10 @@ def test_a_file_that_was_taken_away_is_missed_at_once(tmp_path: Path) -> None:
     (tmp_path / "elsewhere.db").rename(tmp_path / "here.db")
     assert database.read(lambda tx: tx.one("SELECT count(*) AS many FROM station")) == {"many": 0}
     database.close()
+
+
+def test_who_writes_after_the_end_is_told_and_does_not_wait_for_ever(empty_db: Database) -> None:
+    empty_db.close()
+    with pytest.raises(DatabaseUnavailable):
+        empty_db.write(lambda tx: tx.run("UPDATE counter SET value = value"))
+    empty_db.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from stations.actions import book
+from stations.actions.book import Request
 from stations.actions.checks import check_house
 from stations.bookings import BookingView
 from stations.errors import Code, DatabaseUnavailable
@@ -22,6 +22,8 @@ from stations.storage.engine import Database, open_database
 from stations.storage.sqlite import SqliteDatabase
 from tests.faults.conftest import slots_of_new_clinic
 from tests.faults.load import PROCESSES, request_of, view_of
+
+TOO_LONG = 60  # only a broken program waits so long
 
 
 def _hold(path: Path, pipe: Connection) -> None:
@@ -67,6 +69,15 @@ def opened(path: Path, busy_seconds: float) -> Iterator[Database]:
         db.close()
 
 
+def told(db: Database, now: datetime, ask: Request) -> Code | None:
+    """Book, and return what was told instead of a booking."""
+    try:
+        book.book(db, DRIVER, now, ask)
+    except DatabaseUnavailable as problem:
+        return problem.code
+    return None
+
+
 def count(db: Database) -> int:
     return int(db.read(lambda tx: tx.tuples("SELECT count(*) FROM booking"))[0][0])
 
@@ -74,12 +85,13 @@ def count(db: Database) -> int:
 def test_whoever_waited_long_enough_is_told_and_may_ask_again_with_the_same_key(
     sqlite_path: Path, slots: list[int], now: datetime
 ) -> None:
-    with opened(sqlite_path, 0.2) as db:
-        with locked(sqlite_path), pytest.raises(DatabaseUnavailable, match=Code.DATABASE_LOCKED):
-            book.book(db, DRIVER, now, request_of(slots[0], 1, "once"))
+    ask = request_of(slots[0], 1, "once")
+    with opened(sqlite_path, 0.2) as db, ThreadPoolExecutor(1) as threads:
+        with locked(sqlite_path):
+            assert threads.submit(told, db, now, ask).result(TOO_LONG) is Code.DATABASE_LOCKED
         assert count(db) == 0
-        first = view_of(book.book(db, DRIVER, now, request_of(slots[0], 1, "once")))
-        assert view_of(book.book(db, DRIVER, now, request_of(slots[0], 1, "once"))).booking.id == first.booking.id
+        first = view_of(book.book(db, DRIVER, now, ask))
+        assert view_of(book.book(db, DRIVER, now, ask)).booking.id == first.booking.id
         assert count(db) == 1
         assert check_house(db, SYSTEM).is_well
 
@@ -108,20 +120,10 @@ def test_a_booking_that_waits_is_made_once_when_the_lock_goes(
 def test_many_who_wait_are_all_told_and_none_of_them_waits_for_the_others(
     sqlite_path: Path, slots: list[int], now: datetime
 ) -> None:
-    told: list[Code] = []
-
-    def try_to_book(number: int) -> None:
-        with pytest.raises(DatabaseUnavailable) as refusal:
-            book.book(db, DRIVER, now, request_of(slots[number % len(slots)], number, f"key{number}"))
-        told.append(refusal.value.code)
-
-    with opened(sqlite_path, 0.2) as db:
+    asked = [request_of(slots[number % len(slots)], number, f"key{number}") for number in range(40)]
+    with opened(sqlite_path, 0.2) as db, ThreadPoolExecutor(40) as threads:
         with locked(sqlite_path):
-            drivers = [threading.Thread(target=try_to_book, args=(number,)) for number in range(40)]
-            for driver in drivers:
-                driver.start()
-            for driver in drivers:
-                driver.join()
-        assert told == [Code.DATABASE_LOCKED] * 40
+            waiting = [threads.submit(told, db, now, ask) for ask in asked]
+            assert {each.result(TOO_LONG) for each in waiting} == {Code.DATABASE_LOCKED}
         assert count(db) == 0
-        assert isinstance(book.book(db, DRIVER, now, request_of(slots[0], 1, "key1")), BookingView)
+        assert isinstance(book.book(db, DRIVER, now, asked[0]), BookingView)

@@ -13,7 +13,7 @@ from stations.storage.engine import Database, open_database
 from tests.conftest import postgres_program
 from tests.faults.load import Acknowledged, listen, start_writers
 
-BEFORE, AFTER = 60, 30
+BEFORE, AFTER = 40, 20
 
 
 def _restored(backup: Path, now: datetime, url: str) -> Database:

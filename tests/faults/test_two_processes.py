@@ -13,7 +13,7 @@ from stations.storage.engine import Database, open_database
 from tests.faults.conftest import slots_of_new_clinic
 from tests.faults.load import NOW, PROCESSES, request_of
 
-PLACES, ASKED, COPIES = 7, 15, 3
+PLACES, ASKED, COPIES = 7, 5, 3
 
 
 def _book_the_last(url: str, slots: list[int], first: int, start: object, pipe: Connection) -> None:

@@ -33,8 +33,8 @@ def restore(backup: Path, path: Path, now: datetime) -> Path | None:
     fresh = path.with_name(f"{path.name}.restoring")
     _remove(fresh)
     path.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(backup, fresh)
     try:
+        _copy(backup, fresh)
         _try(fresh)
         aside = _put_aside(path, now)
         fresh.replace(path)
@@ -42,6 +42,13 @@ def restore(backup: Path, path: Path, now: datetime) -> Path | None:
     finally:
         _remove(fresh)
     return aside
+
+
+def _copy(backup: Path, fresh: Path) -> None:
+    """Copy a backup, with what a program that looked into it may have left in the log beside it."""
+    shutil.copyfile(backup, fresh)
+    with contextlib.suppress(FileNotFoundError):
+        shutil.copyfile(backup.with_name(f"{backup.name}-wal"), fresh.with_name(f"{fresh.name}-wal"))
 
 
 def _try(path: Path) -> None:

@@ -27,6 +27,7 @@ from stations.errors import Code, DatabaseUnavailable
 from stations.storage.engine import Database, Row, T
 from stations.storage.migrations import MIGRATIONS
 from stations.storage.schema import SQLITE_WORDS, statements, unknown_to_us
+from stations.storage.sqlite_trouble import explained, reason
 
 OLDEST_SAFE = (3, 51, 3)
 _BUSY_SECONDS = 10.0
@@ -92,7 +93,7 @@ class SqliteDatabase(Database):
             raise RuntimeError(f"SQLite {self.version} can damage a database; install requirements.txt")
         self.path = path
         self._busy_seconds = busy_seconds
-        with _explained():
+        with explained():
             _make_folder(path.parent)
             self._writer_connection = self._connect()
             self._writer_connection.execute(f"PRAGMA busy_timeout={_TRY_MS}")  # it asks again and again by itself
@@ -118,7 +119,7 @@ class SqliteDatabase(Database):
 
     def read(self, work: Callable[[SqliteTx], T]) -> T:  # type: ignore[override]
         self._require_file()
-        with _explained(), self._reader() as connection:
+        with explained(), self._reader() as connection:
             connection.execute("BEGIN")
             try:
                 return work(SqliteTx(connection))
@@ -149,7 +150,7 @@ class SqliteDatabase(Database):
             if self._is_closed:  # the writer has gone home: what waited for it now would wait for ever
                 raise DatabaseUnavailable(Code.DATABASE_UNREACHABLE)
             self._waiting.put(_Waiting(work, answer, time.monotonic()))
-        with _explained():
+        with explained():
             return answer.result()
 
     def _write_loop(self) -> None:
@@ -179,9 +180,10 @@ class SqliteDatabase(Database):
         except BaseException as problem:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
+            told = reason(problem, self.path)
             for each in batch:
                 if not each.answer.done():
-                    each.answer.set_exception(problem)
+                    each.answer.set_exception(told)
         else:
             for answer, result in done:
                 answer.set_result(result)
@@ -220,7 +222,7 @@ class SqliteDatabase(Database):
                 raise
             connection.execute("ROLLBACK TO one")
             connection.execute("RELEASE one")
-            answer.set_exception(problem)
+            answer.set_exception(reason(problem, self.path))
         else:
             connection.execute("RELEASE one")
             done.append((answer, result))
@@ -240,7 +242,7 @@ class SqliteDatabase(Database):
         return self.write(self.make_schema)
 
     def backup(self, path: Path) -> None:
-        with _explained(), self._reader() as source:
+        with explained(), self._reader() as source:
             target = sqlite3.connect(str(path))
             try:
                 source.backup(target)
@@ -250,7 +252,7 @@ class SqliteDatabase(Database):
     def check(self) -> list[str]:
         # A connection of its own: FTS5 keeps what it read of its index, and on a connection that searched before others
         # wrote, the check takes the newer pages for damage.
-        with _explained(), contextlib.closing(self._connect()) as connection:
+        with explained(), contextlib.closing(self._connect()) as connection:
             tx = SqliteTx(connection)
             found = [row[0] for row in tx.tuples("PRAGMA integrity_check") if row[0] != "ok"]
             return found + [f"foreign key of {row[0]} {row[1]}" for row in tx.tuples("PRAGMA foreign_key_check")]
@@ -301,32 +303,3 @@ def _sha256_hex(text: str) -> str:
 def _apply(database: sqlite_utils.Database, ddl: Iterable[str]) -> None:
     for statement in ddl:
         database.conn.execute(statement)
-
-
-_CODES = {
-    "SQLITE_BUSY": Code.DATABASE_LOCKED,
-    "SQLITE_LOCKED": Code.DATABASE_LOCKED,
-    "SQLITE_PROTOCOL": Code.DATABASE_LOCKED,  # too many at the file at once while one mends what a killed one left
-    "SQLITE_READONLY": Code.DATABASE_READ_ONLY,
-    "SQLITE_FULL": Code.DATABASE_FULL,
-    "SQLITE_CANTOPEN": Code.DATABASE_MISSING,
-    # a quota or a limit on a file's size; SQLite says only of a full disk that it is full
-    "SQLITE_IOERR_WRITE": Code.DATABASE_FULL,
-    "SQLITE_IOERR_SHMSIZE": Code.DATABASE_FULL,
-    "SQLITE_CORRUPT": Code.DATABASE_DAMAGED,
-    "SQLITE_NOTADB": Code.DATABASE_DAMAGED,
-    "SQLITE_IOERR": Code.DATABASE_UNREACHABLE,
-}
-
-
-@contextlib.contextmanager
-def _explained() -> Iterator[None]:
-    """Turn what SQLite says about the file itself into an error that can be told to a person."""
-    try:
-        yield
-    except sqlite3.DatabaseError as problem:
-        name = getattr(problem, "sqlite_errorname", "") or ""
-        code = next((code for prefix, code in _CODES.items() if name.startswith(prefix)), None)
-        if code is None:
-            raise
-        raise DatabaseUnavailable(code) from problem

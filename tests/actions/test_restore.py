@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -84,6 +85,16 @@ def test_a_backup_is_restored_where_nothing_is(backup: Path, now: datetime, tmp_
     assert remembered(url, "furnished_hzmb") is not None
 
 
+def test_what_somebody_who_looks_into_a_backup_changed_is_restored_with_it(
+    backup: Path, now: datetime, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path / 'house.db'}"
+    with closing(sqlite3.connect(backup, isolation_level=None)) as looking:
+        looking.execute("INSERT INTO house (key, value) VALUES ('since', 'yes')")
+        restore(url, SYSTEM, now, backup)
+    assert remembered(url, "since") == "yes"
+
+
 def test_an_older_backup_is_brought_up_to_date(
     new_database_url: Callable[..., str], now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -115,12 +126,12 @@ def _empty(path: Path) -> None:
 
 def _another_program(path: Path) -> None:
     path.unlink()
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("CREATE TABLE recipe (name TEXT)")
 
 
 def _newer(path: Path) -> None:
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute(
             "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('stations', '9999_future', '')"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -60,7 +61,8 @@ class OwnServer:
         first = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
         all_of_it = [first, *_children_of(first)]
         for number in all_of_it:
-            os.kill(number, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # some end by themselves, once the first is dead
+                os.kill(number, signal.SIGKILL)
         self._server.wait()
         while any(_is_alive(number) for number in all_of_it):
             pass

@@ -46,17 +46,15 @@ _BY_REASON = {
 }
 
 
-def clashes(
-    schedule: Schedule, starts_at: datetime, ends_at: datetime, others: Iterable[Session], own_id: str = ""
-) -> tuple[Clash, ...]:
+def clashes(schedule: Schedule, starts_at: datetime, ends_at: datetime, others: Iterable[Session]) -> tuple[Clash, ...]:
     """Return what speaks against a session from ``starts_at`` to ``ends_at`` (UTC) at a station with this schedule.
 
-    ``others`` are sessions at the station, of which the one called ``own_id`` is the session itself.
+    ``others`` are other sessions at the station.
     """
     minutes = int((ends_at - starts_at) / timedelta(minutes=1))
     door = _of_door(stay_at(schedule, starts_at, minutes))
     taken = [Clash(ClashKind.OTHER_SESSION, other=one) for one in others if _is_in_the_way(one, starts_at, ends_at)]
-    return (*door, *(it for it in taken if it.other is not None and it.other.id != own_id))
+    return (*door, *taken)
 
 
 def _of_door(status: OpenStatus) -> tuple[Clash, ...]:

@@ -100,6 +100,7 @@ class Code(StrEnum):
     SESSION_CLOSED = "session-closed"
     SESSION_PAST = "session-past"
     SESSION_CANCELLED = "session-cancelled"
+    SESSION_BEGUN = "session-begun"
     SLOT_FULL = "slot-full"
     SLOT_PAST = "slot-past"
     SLOT_SAME = "slot-same"

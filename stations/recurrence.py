@@ -82,7 +82,7 @@ class Occurrence:
 def occurrences(rule: Rule, first: date, jurisdiction: str, today: date) -> tuple[Occurrence, ...]:
     """Return the dates of the series that begins on ``first``, in the order of the days that the rule gave.
 
-    A rule that goes on and on is followed for half a year from ``today``.
+    A rule that goes on and on is followed for half a year from ``today``, or as far as holidays are known where they matter.
 
     Raises:
         InvalidInput: field ``rule``; no date, more than 200, or one farther ahead than a year. Field ``on_holiday``; a year
@@ -90,6 +90,8 @@ def occurrences(rule: Rule, first: date, jurisdiction: str, today: date) -> tupl
     """
     _check_extra(rule, today)
     days = rule_days(rule.pattern, first, today)
+    if rule.pattern.is_open_ended:
+        days = tuple(takewhile(lambda day: _has_calendar(rule, day, jurisdiction), days)) or days
     found = tuple(_moved_apart(_each(rule, days, jurisdiction)))
     if not any(one.on_date for one in found):
         raise InvalidInput(Code.RULE_NO_DATES, FIELD)
@@ -162,6 +164,14 @@ def _twin_of(year: int, count: int) -> int:
 
 def _shape(year: int) -> tuple[int, int]:
     return date(year, 1, 1).weekday(), date(year, 3, 1).weekday()
+
+
+def _has_calendar(rule: Rule, day: date, jurisdiction: str) -> bool:
+    try:
+        _by_rule(rule, day, jurisdiction)
+    except InvalidInput:
+        return False
+    return True
 
 
 def _each(rule: Rule, days: Iterable[date], jurisdiction: str) -> Iterator[Occurrence]:

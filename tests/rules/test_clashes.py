@@ -73,7 +73,6 @@ def test_a_closure_says_the_managers_reason_and_a_closing_door_its_time() -> Non
         (other("x", at(24, 0), at(24, 1)), False),
         (other("x", at(24, 1), at(24, 3), "cancelled"), False),
         (other("x", None, None), False),
-        (other("own", at(24, 1), at(24, 3)), False),
     ],
     ids=[
         "overlaps",
@@ -82,9 +81,8 @@ def test_a_closure_says_the_managers_reason_and_a_closing_door_its_time() -> Non
         "ends when it begins",
         "cancelled",
         "no times",
-        "itself",
     ],
 )
 def test_another_session_in_the_room(there: Session, is_clash: bool) -> None:
-    found = clashes(Schedule("CN", "24/7"), at(24, 1), at(24, 3), [there], own_id="own")
+    found = clashes(Schedule("CN", "24/7"), at(24, 1), at(24, 3), [there])
     assert [it.other for it in found] == ([there] if is_clash else [])

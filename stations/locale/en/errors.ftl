@@ -73,6 +73,7 @@ error-session-not-draft = Only a draft can be changed in this way. This session 
 error-session-closed = This session is not taking bookings now.
 error-session-past = The time of this session has passed.
 error-session-cancelled = This session has been cancelled.
+error-session-begun = Somebody is checked in already for a time that would go away, so the times can no longer be changed.
 error-slot-full = This slot has just filled up. Please choose another.
 error-slot-past = This slot has already begun. Please choose a later one.
 error-slot-same = This is the slot you already have.

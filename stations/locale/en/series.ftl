@@ -60,3 +60,20 @@ clash-closed-because = The station is closed on that day: { $note }
 clash-closed-on-holiday = The station is closed on public holidays, and this is one.
 clash-holiday-unstated = It is a public holiday, and the station has not said whether it opens.
 clash-other-session = There is another session at that time: { $title }, { $from }–{ $to }.
+
+## Audit: what was done
+audit-kind-series = Series
+audit-session-changed = Published session changed
+audit-series-created = Series drafted
+audit-series-published = Series published
+audit-series-edited = Series edited
+audit-series-split = Series goes on in another way
+audit-series-went-on = Series went on
+audit-series-date-added = Date added to a series
+audit-series-date-left-out = Date of a series left out
+audit-series-ended = Rest of a series cancelled
+audit-detail-added = added
+audit-detail-altered = altered
+audit-detail-dropped = dropped
+audit-detail-told = told
+audit-detail-lost = lost their time

@@ -73,6 +73,7 @@ error-session-not-draft = 只有草稿才能这样改，这场活动已经发布
 error-session-closed = 这场活动目前不能预约。
 error-session-past = 这场活动的时间已经过了。
 error-session-cancelled = 这场活动已经取消。
+error-session-begun = 要去掉的时间里已经有人签到，这场活动的时间不能再改。
 error-slot-full = 这个时段刚刚约满，请选别的时段。
 error-slot-past = 这个时段已经开始，请选晚一点的。
 error-slot-same = 您预约的就是这个时段。

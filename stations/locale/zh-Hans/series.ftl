@@ -52,3 +52,20 @@ clash-closed-because = 这一天驿站不开放：{ $note }
 clash-closed-on-holiday = 这天是公众假期，驿站公众假期不开。
 clash-holiday-unstated = 这天是公众假期，驿站没有说明开不开。
 clash-other-session = 这个时间已经有一场活动：{ $title }，{ $from }–{ $to }。
+
+## Audit: what was done
+audit-kind-series = 系列活动
+audit-session-changed = 修改已发布的活动
+audit-series-created = 新建系列草稿
+audit-series-published = 发布系列
+audit-series-edited = 修改系列
+audit-series-split = 系列改为另一种安排
+audit-series-went-on = 系列续排
+audit-series-date-added = 系列加开一场
+audit-series-date-left-out = 系列不办一场
+audit-series-ended = 取消系列其余场次
+audit-detail-added = 新增
+audit-detail-altered = 修改
+audit-detail-dropped = 去掉
+audit-detail-told = 已通知
+audit-detail-lost = 失去时间

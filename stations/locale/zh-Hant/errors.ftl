@@ -73,6 +73,7 @@ error-session-not-draft = 只有草稿才可以這樣修改，這場活動已經
 error-session-closed = 這場活動目前不接受預約。
 error-session-past = 這場活動的時間已經過了。
 error-session-cancelled = 這場活動已經取消。
+error-session-begun = 要刪去的時間內已經有人簽到，這場活動的時間不能再改。
 error-slot-full = 這個時段剛剛約滿，請選其他時段。
 error-slot-past = 這個時段已經開始，請選較遲的時段。
 error-slot-same = 您預約的就是這個時段。

@@ -52,3 +52,20 @@ clash-closed-because = 這一天驛站不開放：{ $note }
 clash-closed-on-holiday = 這天是公眾假期，驛站公眾假期不開。
 clash-holiday-unstated = 這天是公眾假期，驛站沒有說明開不開。
 clash-other-session = 這個時間已經有一場活動：{ $title }，{ $from }–{ $to }。
+
+## Audit: what was done
+audit-kind-series = 系列活動
+audit-session-changed = 修改已發布的活動
+audit-series-created = 新增系列草稿
+audit-series-published = 發布系列
+audit-series-edited = 修改系列
+audit-series-split = 系列改為另一種安排
+audit-series-went-on = 系列續排
+audit-series-date-added = 系列加開一場
+audit-series-date-left-out = 系列不辦一場
+audit-series-ended = 取消系列其餘場次
+audit-detail-added = 新增
+audit-detail-altered = 修改
+audit-detail-dropped = 刪去
+audit-detail-told = 已通知
+audit-detail-lost = 失去時間

@@ -12,6 +12,7 @@ from stations.storage.migrations import (
     m0007_bookings,
     m0008_audit_chain,
     m0012_counting_and_forgetting,
+    m0009_series,
 )
 
 MIGRATIONS = (
@@ -24,4 +25,5 @@ MIGRATIONS = (
     m0007_bookings.STEP,
     m0008_audit_chain.STEP,
     m0012_counting_and_forgetting.STEP,
+    m0009_series.STEP,
 )

@@ -9,10 +9,10 @@ from functools import reduce
 from stations.calendars import DayKind
 from stations.hours_words import date_words, weekday_name
 from stations.recurrence import Fate, Occurrence, OnHoliday, Rule
+from stations.repeats import NTH
 from stations.rrule_text import Frequency, Pattern, rule_text
 from stations.words import pick, say
 
-NTH = (1, 2, 3, 4, 5, -1)
 _SOME_MONDAY = date(2026, 1, 5)
 
 

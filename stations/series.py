@@ -34,6 +34,9 @@ class Series:
         return self.plan.station_id
 
 
+MOST_AT_ONCE = 3  # dates of one series that a station shows among its sessions; the others it lists apart
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What a new rule or plan does to the dates to come: those altered with their new day, those added, those that go."""
@@ -68,3 +71,15 @@ def changes(
 def is_to_come(session: Session, now: datetime) -> bool:
     """Tell whether the session has not begun and is not cancelled: only then anything about it may change."""
     return session.status is not SessionStatus.CANCELLED and session.starts_at is not None and session.starts_at > now
+
+
+def shown_apart(coming: Iterable[Session]) -> tuple[list[Session], list[Session]]:
+    """Return the sessions that a station shows, and the further dates of its series that it only lists, each in their order."""
+    shown: list[Session] = []
+    further: list[Session] = []
+    seen: dict[str, int] = {}
+    for session in coming:
+        seen[session.series_id] = seen.get(session.series_id, 0) + 1
+        is_further = bool(session.series_id) and seen[session.series_id] > MOST_AT_ONCE
+        (further if is_further else shown).append(session)
+    return shown, further

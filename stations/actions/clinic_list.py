@@ -54,7 +54,7 @@ class ListedSeries:
 class Overview:
     """The sessions of the stations that the actor looks after: upcoming soonest first, past latest first.
 
-    The dates to come of a series stand with their series, and not among ``upcoming`` and ``drafts``.
+    ``series`` are those with dates to come, which are among ``upcoming`` and ``drafts`` too.
     """
 
     upcoming: tuple[Listed, ...]
@@ -96,9 +96,8 @@ def _overview(tx: Tx, actor: Actor, now: datetime) -> Overview:
     places = {station_id: _place(tx, station_id) for station_id in {session.station_id for session in found}}
     listed = [_listed(session, places[session.station_id], tallies.get(session.id, (0, 0))) for session in found]
     dates = [one for one in listed if one.session.series_id and _is_coming(one.session, now)]
-    single = [one for one in listed if one not in dates]
-    drafts = tuple(one for one in single if one.session.status is SessionStatus.DRAFT)
-    others = [one for one in single if one.session.status is not SessionStatus.DRAFT]
+    drafts = tuple(one for one in listed if one.session.status is SessionStatus.DRAFT)
+    others = [one for one in listed if one.session.status is not SessionStatus.DRAFT]
     upcoming = tuple(one for one in others if is_upcoming(one.session, now))
     past = tuple(one for one in reversed(others) if not is_upcoming(one.session, now))
     return Overview(upcoming, drafts, past, _series(tx, dates))

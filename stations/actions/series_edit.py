@@ -185,6 +185,8 @@ def look(db: Database, actor: Actor, now: datetime, session_id: str, scope: Scop
     Raises:
         Forbidden, NotFound, InvalidInput: as the edit itself.
     """
+    require(actor, Permission.RUN_SESSIONS)
+    plan = checked_words(plan)
 
     def work(tx: Tx) -> Effect:
         session = owned(tx, actor, session_id)

@@ -136,6 +136,6 @@ error-series-calendar-missing = The public holidays of { $year } { $region ->
         [HK] in Hong Kong
         [MO] in Macao
        *[other] in the mainland
-    } have not been entered yet, so they cannot be left out or moved. Please let the series end before { $year }, or keep dates on public holidays.
+    } have not been entered yet, so they cannot be left out or moved. Please let the series end before { $year }, or choose “As usual”.
 error-series-not-found = There is no such series.
 error-series-date-there = The series has a date on that day already.

@@ -136,6 +136,6 @@ error-series-calendar-missing = { $region ->
         [HK] 香港
         [MO] 澳门
        *[other] 内地
-    } { $year } 年的公众假期还没有录入，不能避开或顺延。请让系列在 { $year } 年之前结束，或者选“假期照常”。
+    } { $year } 年的公众假期还没有录入，不能避开或顺延。请让系列在 { $year } 年之前结束，或者选“照常”。
 error-series-not-found = 没有这个系列。
 error-series-date-there = 这一天系列里已经有一场。

@@ -136,6 +136,6 @@ error-series-calendar-missing = { $region ->
         [HK] 香港
         [MO] 澳門
        *[other] 內地
-    } { $year } 年的公眾假期還未輸入，不能避開或順延。請讓系列在 { $year } 年之前結束，或選「假期照常」。
+    } { $year } 年的公眾假期還未輸入，不能避開或順延。請讓系列在 { $year } 年之前結束，或選「照常」。
 error-series-not-found = 沒有這個系列。
 error-series-date-there = 這一天系列內已經有一場。

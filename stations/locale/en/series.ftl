@@ -68,7 +68,7 @@ clash-holiday-unstated = It is a public holiday, and the station has not said wh
 clash-other-session = There is another session at that time: { $title }, { $from }–{ $to }.
 
 ## The form
-series-form-edit = Edit session
+series-form-edit = Change session
 series-repeats = Repeats
 series-repeat-never = No, just once
 series-repeat-weekly = By weeks, on certain days
@@ -152,11 +152,11 @@ series-publish-all = { $count ->
         [one] Publish 1 draft
        *[other] Publish all { $count } drafts
     }
-series-edit-all = Edit all to come
+series-edit-all = Change all to come
 series-add = Add a date
 series-cancel = Cancel dates
 series-go-on = Plan further dates
-series-edit = Edit
+series-edit = Change
 series-leave-out = Leave out
 
 ## What was done

@@ -175,11 +175,10 @@ def _has_calendar(rule: Rule, day: date, jurisdiction: str) -> bool:
 
 
 def _each(rule: Rule, days: Iterable[date], jurisdiction: str) -> Iterator[Occurrence]:
-    given = set(days)
-    for day in sorted(given | rule.extra):
+    for day in sorted({*days, *rule.extra}):
         if day in rule.left_out:
             yield Occurrence(day, None, Fate.LEFT_OUT, _special(jurisdiction, day))
-        elif day not in given:
+        elif day in rule.extra:  # also on a holiday that the rule itself would leave out: staff named the day
             yield Occurrence(day, day, Fate.EXTRA, _special(jurisdiction, day))
         else:
             yield _by_rule(rule, day, jurisdiction)

@@ -165,6 +165,16 @@ def test_an_extra_date_on_a_holiday_is_what_staff_wanted() -> None:
     assert found[1].holiday is not None
 
 
+@pytest.mark.parametrize("on_holiday", [SKIP, MOVE])
+def test_a_holiday_that_the_rule_leaves_out_is_held_when_staff_add_just_that_day(on_holiday: OnHoliday) -> None:
+    rule = with_extra(Rule(parse_rule("FREQ=WEEKLY;BYDAY=TH;COUNT=2"), on_holiday), date(2026, 10, 1))
+    found = occurrences(rule, date(2026, 9, 24), "CN", NEW_YEAR)
+    assert [(one.on_date, one.fate) for one in found] == [
+        (date(2026, 9, 24), Fate.HELD),
+        (date(2026, 10, 1), Fate.EXTRA),
+    ]
+
+
 def test_a_date_moved_onto_an_extra_one_gives_way() -> None:
     rule = Rule(parse_rule("FREQ=WEEKLY;BYDAY=TH;COUNT=1"), MOVE, extra=frozenset(days("10-08")))
     found = occurrences(rule, date(2026, 10, 1), "CN", NEW_YEAR)

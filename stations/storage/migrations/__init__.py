@@ -11,8 +11,8 @@ from stations.storage.migrations import (
     m0006_nearest,
     m0007_bookings,
     m0008_audit_chain,
-    m0012_counting_and_forgetting,
     m0009_series,
+    m0012_counting_and_forgetting,
 )
 
 MIGRATIONS = (

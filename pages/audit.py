@@ -18,8 +18,8 @@ from stations.words import can_say
 visit = shell.open_page("audit-page-title")
 say = visit.say
 KINDS = (
-    "account", "booking", "session", "roster", "station", "stations", "report", "concern", "device", "area", "house",
-    "audit",
+    "account", "booking", "session", "series", "roster", "station", "stations", "report", "concern", "device", "area",
+    "house", "audit",
 )  # fmt: skip
 KIND, STATION = "audit_kind", "audit_station"
 # details whose values are codes, and the family of words that says these

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import date, timedelta
-from urllib.parse import quote
 
 import streamlit as st
 
-from stations.actions import clinic_list, clinics
+from stations.actions import clinic_list, clinics, series
 from stations.actions.clinic_list import Listed
 from stations.errors import InvalidInput, Refused, StationsError
 from stations.instants import local_date
 from stations.plans import FARTHEST
 from stations.roles import Role
+from stations.series import is_to_come
 from stations.sessions import SessionStatus
-from stations.ui import clinic_form, desk_list, flash, menu, session_words, shell
+from stations.ui import clinic_form, desk_list, flash, form_state, menu, series_view, session_words, shell
 from stations.ui.desk_list import action
 from stations.ui.plain_text import plain
+from stations.ui.series_rows import roster_of, series_row
 from stations.words import pick
 
 LIST, ASKED = "clinics_list", "_clinics_asked"
@@ -48,14 +50,13 @@ def row(one: Listed, actions: list[dict[str, str]], tone: str = "") -> dict[str,
 
 
 def upcoming(one: Listed) -> dict[str, object]:
-    actions = [action("roster", say("clinics-to-roster"), "main", roster_of(one)), action("copy", say("clinics-copy"))]
+    actions = [action("roster", say("clinics-to-roster"), "main", roster_of(one))]
+    if is_to_come(one.session, visit.now):
+        actions.append(action("edit", say("edit")))
+    actions.append(action("copy", say("clinics-copy")))
     if one.session.status is SessionStatus.PUBLISHED:
         actions.append(action("cancel", say("clinics-cancel"), "danger"))
     return row(one, actions)
-
-
-def roster_of(one: Listed) -> str:
-    return f"/roster?session={quote(one.session.id)}"
 
 
 def draft(one: Listed) -> dict[str, object]:
@@ -66,6 +67,11 @@ def draft(one: Listed) -> dict[str, object]:
         action("discard", say("clinics-discard"), "danger"),
     ]
     return row(one, actions, "draft")
+
+
+def alone(listed: Sequence[Listed]) -> list[Listed]:
+    """What is shown by itself: the dates to come of a series are shown on its page."""
+    return [one for one in listed if not one.session.series_id or one.session.status is SessionStatus.CANCELLED]
 
 
 def past(one: Listed) -> dict[str, object]:
@@ -81,8 +87,13 @@ def carry_out(choice: desk_list.Choice) -> None:
     if choice.action == "roster":
         st.switch_page(menu.file_of("roster"), query_params={"session": choice.id})
     elif choice.action == "edit":
-        clinic_form.clear()
-        shell.set_params(edit=choice.id)
+        form_state.clear()
+        shell.set_params(edit=choice.id, scope=None)
+    elif choice.action == "series":
+        shell.set_params(series=choice.id)
+    elif choice.action == "publish-all":
+        series.publish_all(visit.db, visit.actor, visit.now, choice.id)
+        flash.done(say("clinics-published"))
     elif choice.action == "publish":
         result = clinics.publish(visit.db, visit.actor, visit.now, choice.id, choice.version)
         if isinstance(result, Refused):
@@ -90,19 +101,21 @@ def carry_out(choice: desk_list.Choice) -> None:
         else:
             flash.done(say("clinics-published"))
     elif choice.action in ("copy", "cancel", "discard"):
-        state[ASKED] = (choice, uuid.uuid4().hex)
+        ask_about(choice)
+
+
+def ask_about(choice: desk_list.Choice) -> None:
+    state[ASKED] = (choice, uuid.uuid4().hex)
 
 
 def forget_asked() -> None:
     state.pop(ASKED, None)
 
 
-def ask(mine: clinic_list.Overview) -> None:
+def ask(listed: Sequence[Listed]) -> None:
     """Draw the dialogue of what was asked for, before it is done."""
     choice, request = state.get(ASKED, (None, ""))
-    one = next(
-        (each for each in (*mine.upcoming, *mine.drafts, *mine.past) if choice and each.session.id == choice.id), None
-    )
+    one = next((each for each in listed if choice and each.session.id == choice.id), None)
     if one is None:
         forget_asked()
         return
@@ -128,7 +141,7 @@ def ask_copy(one: Listed, _: desk_list.Choice, request: str) -> None:
         except InvalidInput as problem:
             shell.show_problem(visit, problem)
             return
-        clinic_form.clear()
+        form_state.clear()
         shell.set_params(edit=copy.id)
         finish(say("clinics-copied"))
 
@@ -184,7 +197,7 @@ def overview() -> None:
             carry_out(choice)
         except StationsError as problem:
             flash.problem(visit, problem)
-    if shell.param("edit"):
+    if shell.param("edit") or shell.param("series"):
         st.rerun()
     flash.show()
     say_whom_to_call()
@@ -198,11 +211,12 @@ def overview() -> None:
     )
     mine = clinic_list.overview(visit.db, visit.actor, visit.now)
     groups = [
-        {"heading": say("clinics-upcoming"), "items": [upcoming(one) for one in mine.upcoming]},
+        {"heading": say("clinics-upcoming"), "items": [upcoming(one) for one in alone(mine.upcoming)]},
+        {"heading": say("series-heading"), "items": [series_row(visit, one) for one in mine.series]},
         {
             "heading": say("clinics-drafts"),
             "text": say("clinics-drafts-note"),
-            "items": [draft(one) for one in mine.drafts],
+            "items": [draft(one) for one in alone(mine.drafts)],
         },
         {"heading": say("clinics-past"), "items": [past(one) for one in mine.past]},
     ]
@@ -211,27 +225,36 @@ def overview() -> None:
         desk_list.show(LIST, say("clinics-title"), shown)
     else:
         st.info(say("clinics-none"))
-    ask(mine)
-    clinic_form.keep()
+    ask([*mine.upcoming, *mine.drafts, *mine.past])
+    form_state.keep()
+
+
+def one_series(series_id: str) -> None:
+    say_whom_to_call()
+    one = series_view.show(visit, series_id, ask_about)
+    ask(one.dates)
+    form_state.keep()
 
 
 def form() -> None:
-    session_id = shell.param("edit")
-    st.title(say("clinics-form-edit" if session_id else "clinics-form-new"))
+    session_id, scope = shell.param("edit"), shell.param("scope")
+    st.title(say("series-form-edit" if scope else "clinics-form-edit" if session_id else "clinics-form-new"))
     st.button(
         say("clinics-to-list"),
         icon=":material/arrow_back:",
         on_click=shell.set_params,
-        kwargs={"edit": None, "new": None},
+        kwargs={"edit": None, "new": None, "scope": None},
         key="clinics_back",
         type="tertiary",
     )
     flash.hide_hints()
     flash.show()
-    clinic_form.show(visit, session_id)
+    clinic_form.show(visit, session_id, scope)
 
 
 if shell.param("edit") or shell.param("new"):
     form()
+elif shell.param("series"):
+    one_series(shell.param("series"))
 else:
     overview()

@@ -16,6 +16,7 @@ from stations.hours_words import day_heading, day_line, day_notes, status_line
 from stations.instants import local_date
 from stations.report_words import concern_lines, form
 from stations.roles import Permission, may
+from stations.series import shown_apart
 from stations.ui import find_filters, fragment, link_row, menu, report_box, shell, station_words
 from stations.ui.link_row import Link
 from stations.ui.plain_text import plain
@@ -59,7 +60,8 @@ def sessions(view: StationView) -> None:
     st.header(say("station-sessions"), anchor=False)
     if not view.upcoming:
         st.caption(say("station-no-sessions"))
-    for session in view.upcoming:
+    shown, further = shown_apart(view.upcoming)
+    for session in shown:
         facts = facts_of(visit, session, view.station.jurisdiction)
         fragment.show(visit, "session.html", session=facts, with_title=True)
         if not facts.cancelled:
@@ -69,6 +71,12 @@ def sessions(view: StationView) -> None:
                 query_params={"session": session.id},
                 width="content",
             )
+    if further:
+        with st.expander(say("series-further", count=len(further))):
+            for session in further:
+                facts = facts_of(visit, session, view.station.jurisdiction)
+                label = plain(f"{facts.when} · {facts.title}")
+                st.page_link(menu.file_of("book"), label=label, query_params={"session": session.id}, width="content")
 
 
 def is_cared_for(view: StationView) -> bool:

@@ -100,6 +100,7 @@ class Code(StrEnum):
     SESSION_CLOSED = "session-closed"
     SESSION_PAST = "session-past"
     SESSION_CANCELLED = "session-cancelled"
+    SESSION_BEGUN = "session-begun"
     SLOT_FULL = "slot-full"
     SLOT_PAST = "slot-past"
     SLOT_SAME = "slot-same"
@@ -120,6 +121,18 @@ class Code(StrEnum):
     BOOKING_CODE_WRONG = "booking-code-wrong"
     NOT_TODAY = "not-today"
     KEY_REUSED = "key-reused"
+
+    # series of sessions
+    RULE_INVALID = "rule-invalid"
+    RULE_TOO_OFTEN = "rule-too-often"
+    RULE_PART_UNKNOWN = "rule-part-unknown"
+    RULE_TWO_ENDS = "rule-two-ends"
+    RULE_NO_DATES = "rule-no-dates"
+    RULE_TOO_FAR = "rule-too-far"
+    SERIES_TOO_MANY = "series-too-many"
+    SERIES_CALENDAR_MISSING = "series-calendar-missing"
+    SERIES_NOT_FOUND = "series-not-found"
+    SERIES_DATE_THERE = "series-date-there"
 
     # emergency closures
     AREA_UNKNOWN = "area-unknown"

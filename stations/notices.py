@@ -22,6 +22,7 @@ class NoticeKind(StrEnum):
     OFFER_EXPIRED = "offer-expired"
     SESSION_CANCELLED = "session-cancelled"
     SESSION_CHANGED = "session-changed"
+    TIME_GONE = "time-gone"
     REMINDER_DAY = "reminder-24h"
     REMINDER_HOURS = "reminder-2h"
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from stations.actions.clinics import TOLD_ABOUT, owned, station_of
+from stations.actions.series import owned_series
 from stations.instants import local_date
 from stations.plans import Plan, plan_of
 from stations.roles import Actor, Permission, Role, require
+from stations.series import Series
 from stations.sessions import Session, SessionStatus, is_upcoming
 from stations.storage import bookings, search, sessions, stations
+from stations.storage import series as shelf
 from stations.storage.engine import Database, Tx
 from stations.words import Names
 
 _AHEAD = timedelta(days=400)
 _BEHIND = timedelta(days=400)
-_MOST_LISTED = 500
+_MOST_LISTED = 2000
 _MOST_STATIONS = 20
 
 
@@ -32,12 +36,31 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedSeries:
+    """A series in the staff's list with its dates, soonest first: those to come, or on its own page all of them."""
+
+    series: Series
+    station_names: Names
+    jurisdiction: str
+    dates: tuple[Listed, ...]
+
+    @property
+    def drafts(self) -> int:
+        """How many of the dates are drafts."""
+        return sum(one.session.status is SessionStatus.DRAFT for one in self.dates)
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
-    """The sessions of the stations that the actor looks after: upcoming soonest first, past latest first."""
+    """The sessions of the stations that the actor looks after: upcoming soonest first, past latest first.
+
+    ``series`` are those with dates to come, which are among ``upcoming`` and ``drafts`` too.
+    """
 
     upcoming: tuple[Listed, ...]
     drafts: tuple[Listed, ...]
     past: tuple[Listed, ...]
+    series: tuple[ListedSeries, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +95,41 @@ def _overview(tx: Tx, actor: Actor, now: datetime) -> Overview:
     tallies = sessions.tallies(tx, [session.id for session in found])
     places = {station_id: _place(tx, station_id) for station_id in {session.station_id for session in found}}
     listed = [_listed(session, places[session.station_id], tallies.get(session.id, (0, 0))) for session in found]
+    dates = [one for one in listed if one.session.series_id and _is_coming(one.session, now)]
     drafts = tuple(one for one in listed if one.session.status is SessionStatus.DRAFT)
     others = [one for one in listed if one.session.status is not SessionStatus.DRAFT]
     upcoming = tuple(one for one in others if is_upcoming(one.session, now))
-    return Overview(upcoming, drafts, tuple(one for one in reversed(others) if not is_upcoming(one.session, now)))
+    past = tuple(one for one in reversed(others) if not is_upcoming(one.session, now))
+    return Overview(upcoming, drafts, past, _series(tx, dates))
+
+
+def _is_coming(session: Session, now: datetime) -> bool:
+    return session.status is not SessionStatus.CANCELLED and is_upcoming(session, now)
+
+
+def _series(tx: Tx, dates: Sequence[Listed]) -> tuple[ListedSeries, ...]:
+    by_series: dict[str, list[Listed]] = {}
+    for one in dates:
+        by_series.setdefault(one.session.series_id, []).append(one)
+    found = shelf.of_ids(tx, by_series)
+    return tuple(
+        ListedSeries(found[key], them[0].station_names, them[0].jurisdiction, tuple(them))
+        for key, them in by_series.items()
+    )
+
+
+def dates_of(db: Database, actor: Actor, series_id: str) -> ListedSeries:
+    """Return a series with all its dates, past and cancelled ones too; raises NotFound or Forbidden."""
+
+    def work(tx: Tx) -> ListedSeries:
+        series = owned_series(tx, actor, series_id)
+        found, place = sessions.of_series(tx, series_id), _place(tx, series.station_id)
+        tallies = sessions.tallies(tx, [session.id for session in found])
+        listed = tuple(_listed(session, place, tallies.get(session.id, (0, 0))) for session in found)
+        in_time = sorted(listed, key=lambda one: (one.session.on_date, one.session.id))
+        return ListedSeries(series, place.names, place.jurisdiction, tuple(in_time))
+
+    return db.read(work)
 
 
 def _own(actor: Actor) -> list[str] | None:

@@ -19,7 +19,7 @@ from stations.plans import Outline, Plan, checked_words, outline, plan_of
 from stations.roles import Actor, Permission, require
 from stations.sessions import MOST_PLACES, Session, SessionStatus, is_upcoming
 from stations.station import Station
-from stations.storage import audit, bookings, sessions, stations
+from stations.storage import audit, bookings, series, sessions, stations
 from stations.storage.engine import Database, Tx
 
 TOLD_ABOUT = (BookingStatus.BOOKED, BookingStatus.PENDING, BookingStatus.WAITLIST, BookingStatus.CHECKED_IN)
@@ -72,13 +72,14 @@ def create(db: Database, actor: Actor, now: datetime, plan: Plan, request_key: s
     plan = checked_words(plan)
 
     def work(tx: Tx) -> Session:
-        session_id = _id_for(actor, request_key)
+        session_id = id_for(actor, request_key)
         return sessions.get(tx, session_id) or _add(tx, actor, now, plan, session_id, "session.created")
 
     return db.write(work)
 
 
-def _id_for(actor: Actor, request_key: str) -> str:
+def id_for(actor: Actor, request_key: str) -> str:
+    """Return the id of what the actor makes under ``request_key``: always the same; a fresh one without a key."""
     if not request_key:
         return uuid.uuid4().hex
     return hashlib.sha256(f"{actor.account_id}\n{request_key}".encode()).hexdigest()[:32]
@@ -89,13 +90,14 @@ def _add(
 ) -> Session:
     station = station_of(tx, plan.station_id)
     sums = outline(plan, station.jurisdiction, now)
-    session = _session(plan, sums, session_id, now, is_demo=is_demo or station.is_demo)
+    session = planned(plan, sums, session_id, now, is_demo=is_demo or station.is_demo)
     sessions.add(tx, session, sums.times)
-    _record(tx, actor, now, action, session, {"slots": len(sums.times)})
+    note(tx, actor, now, action, session, {"slots": len(sums.times)})
     return session
 
 
-def _session(plan: Plan, sums: Outline, session_id: str, now: datetime, *, is_demo: bool) -> Session:
+def planned(plan: Plan, sums: Outline, session_id: str, now: datetime, *, is_demo: bool) -> Session:
+    """Return the draft that a plan makes, not stored yet."""
     return Session(
         id=session_id,
         station_id=plan.station_id,
@@ -123,7 +125,7 @@ def _session(plan: Plan, sums: Outline, session_id: str, now: datetime, *, is_de
     )
 
 
-def _record(
+def note(
     tx: Tx,
     actor: Actor,
     now: datetime,
@@ -131,6 +133,7 @@ def _record(
     session: Session,
     detail: Mapping[str, str | int | None] | None = None,
 ) -> None:
+    """Write the audit entry of something done to a session."""
     audit.add(tx, Entry(now, action, actor, session.id, session.station_id, detail or {}))
 
 
@@ -156,13 +159,21 @@ def _edit(tx: Tx, actor: Actor, now: datetime, session_id: str, plan: Plan, expe
     if plan.station_id != before.station_id:
         raise InvalidInput(Code.INVALID, "station")
     sums = outline(plan, station_of(tx, before.station_id).jurisdiction, now)
-    session = _session(plan, sums, session_id, now, is_demo=before.is_demo)
-    sessions.replace_draft(tx, replace(session, source=before.source), expected_version, sums.times)
-    _record(tx, actor, now, "session.edited", session, {"version": expected_version + 1})
-    return _stored(tx, session_id)
+    session = planned(plan, sums, session_id, now, is_demo=before.is_demo)
+    kept = replace(
+        session,
+        source=before.source,
+        series_id=before.series_id,
+        recurrence_on=before.recurrence_on,
+        is_detached=bool(before.series_id),
+    )
+    sessions.replace_draft(tx, kept, expected_version, sums.times)
+    note(tx, actor, now, "session.edited", session, {"version": expected_version + 1})
+    return stored_session(tx, session_id)
 
 
-def _stored(tx: Tx, session_id: str) -> Session:
+def stored_session(tx: Tx, session_id: str) -> Session:
+    """Return a session that is known to be there, as it is now."""
     session = sessions.get(tx, session_id)
     assert session is not None
     return session
@@ -188,8 +199,8 @@ def publish(db: Database, actor: Actor, now: datetime, session_id: str, expected
             tx, session_id, SessionStatus.DRAFT, SessionStatus.PUBLISHED, now, version=expected_version
         ):
             raise Conflict
-        _record(tx, actor, now, "session.published", session)
-        return _stored(tx, session_id)
+        note(tx, actor, now, "session.published", session)
+        return stored_session(tx, session_id)
 
     return write_or_refuse(db, work)
 
@@ -203,15 +214,21 @@ def discard(db: Database, actor: Actor, now: datetime, session_id: str, expected
     """
 
     def work(tx: Tx) -> Session | Refused:
-        session = owned(tx, actor, session_id)
-        if session.status is not SessionStatus.DRAFT:
-            return Refused(Code.SESSION_NOT_DRAFT)
-        if not sessions.remove_draft(tx, session_id, expected_version):
-            raise Conflict
-        _record(tx, actor, now, "session.discarded", session)
-        return session
+        return discard_in(tx, actor, now, owned(tx, actor, session_id), expected_version)
 
     return write_or_refuse(db, work)
+
+
+def discard_in(tx: Tx, actor: Actor, now: datetime, session: Session, expected_version: int) -> Session | Refused:
+    """Delete a draft in a transaction that is under way; its series, if it has one, leaves the date out."""
+    if session.status is not SessionStatus.DRAFT:
+        return Refused(Code.SESSION_NOT_DRAFT)
+    if not sessions.remove_draft(tx, session.id, expected_version):
+        raise Conflict
+    if session.recurrence_on is not None:
+        series.leave_out(tx, session.series_id, session.recurrence_on, now)
+    note(tx, actor, now, "session.discarded", session)
+    return session
 
 
 def cancel(
@@ -242,14 +259,16 @@ def cancel_in(
     if not sessions.set_status(tx, session_id, SessionStatus.PUBLISHED, SessionStatus.CANCELLED, now):
         return Refused(Code.SESSION_CANCELLED)
     sessions.close_slots(tx, session_id)
-    lost = [one for booking in bookings.of_session(tx, session_id) if (one := _lose(tx, actor, now, booking))]
+    lost = [one for booking in bookings.of_session(tx, session_id) if (one := lose(tx, actor, now, booking))]
     offered = replanning.offer_next(tx, now, session, lost) if offers_next else 0
     told = sum(bool(booking.name) for booking in lost)
-    _record(tx, actor, now, "session.cancelled", session, {"told": told, "offered": offered})
-    return Cancelled(_stored(tx, session_id), told, offered)
+    note(tx, actor, now, "session.cancelled", session, {"told": told, "offered": offered})
+    return Cancelled(stored_session(tx, session_id), told, offered)
 
 
-def _lose(tx: Tx, actor: Actor, now: datetime, booking: Booking) -> Booking | None:
+def lose(
+    tx: Tx, actor: Actor, now: datetime, booking: Booking, kind: NoticeKind = NoticeKind.SESSION_CANCELLED
+) -> Booking | None:
     """End the booking if it still waits for its slot, however its owner or a colleague change it meanwhile.
 
     Return it as it was, None when there was nothing to lose.
@@ -259,11 +278,11 @@ def _lose(tx: Tx, actor: Actor, now: datetime, booking: Booking) -> Booking | No
         if current is None or current.status not in TOLD_ABOUT:
             return None
         if current.status is BookingStatus.CHECKED_IN:
-            tell(tx, now, current, NoticeKind.SESSION_CANCELLED)
+            tell(tx, now, current, kind)
             return current
         ended = end(tx, actor, now, current, BookingStatus.CANCELLED, "booking.cancelled-with-session")
         if ended is not None:
-            tell(tx, now, ended, NoticeKind.SESSION_CANCELLED)
+            tell(tx, now, ended, kind)
             return current
         current = bookings.get(tx, booking.id)
     raise Conflict
@@ -296,7 +315,7 @@ def change_places(
         for slot in changed:
             sessions.plan_places(tx, slot.id, places)
         detail = {"places": places, "slots": len(changed)}
-        _record(tx, actor, now, "session.places-changed", session, detail)
+        note(tx, actor, now, "session.places-changed", session, detail)
         over = sum(max(0, slot.taken - places) for slot in changed)
         return PlacesChanged(waiting.fill(tx, now, session), over)
 
@@ -315,7 +334,7 @@ def duplicate(
 
     def work(tx: Tx) -> Session:
         original = owned(tx, actor, session_id)
-        new_id = _id_for(actor, request_key)
+        new_id = id_for(actor, request_key)
         plan = replace(plan_of(original, station_of(tx, original.station_id).jurisdiction), on_date=on_date)
         return sessions.get(tx, new_id) or _add(
             tx, actor, now, plan, new_id, "session.copied", is_demo=original.is_demo

@@ -22,6 +22,7 @@ from stations.words import pick
 
 _AHEAD = timedelta(days=180)
 _BEHIND = timedelta(days=400)
+_MOST_SESSIONS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def see(db: Database, now: datetime, station_id: str) -> StationView:
         seen = sightings.of_stations(tx, [key])[key]
         answer = told(amenities.of_station(tx, key), station.claims, seen, station.jurisdiction, now)
         today = local_date(now, station.jurisdiction)
-        nearby = sessions.between(tx, today - _BEHIND, today + _AHEAD, [station_id])
+        nearby = sessions.between(tx, today - _BEHIND, today + _AHEAD, [station_id], limit=_MOST_SESSIONS)
         return StationView(
             station=station,
             status=door_of(tx, station, answer.judgements[HOURS].standing, now),

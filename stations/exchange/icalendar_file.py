@@ -32,6 +32,8 @@ def sessions_calendar(station: Station, sessions: Iterable[Session], lang: str, 
         event.add("uid", f"session-{session.id}@{_DOMAIN}")
         event.add("sequence", session.sequence)
         event.add("status", _status(session))
+        if session.series_id:  # RFC 9253: says what belongs together, and changes nothing for who does not know it
+            event.add("refid", f"series-{session.series_id}")
         event.add("location", "\n".join(part for part in (name, pick(station.address, lang)) if part))
         event.add("geo", (round(station.lat, 5), round(station.lng, 5)))
         event.add("description", "\n".join(_description(session, lang, station)))

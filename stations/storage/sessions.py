@@ -13,7 +13,7 @@ from stations.questions import Question
 from stations.sessions import Session, SessionStatus, Slot
 from stations.storage.engine import Row, Tx
 from stations.storage.json_text import dump, load
-from stations.storage.sql_lists import in_texts
+from stations.storage.sql_lists import in_list, in_texts
 from stations.terms import Terms
 
 _SELECT = "SELECT session.*, station.id AS station_id FROM session JOIN station ON station.key = station_key"
@@ -138,6 +138,51 @@ def replace_draft(tx: Tx, session: Session, expected_version: int, times: Iterab
         raise Conflict
     tx.run("DELETE FROM slot WHERE session_id = :id", id=session.id)
     _add_slots(tx, session, times)
+
+
+def replan(tx: Tx, session: Session, expected_version: int) -> None:
+    """Store what was changed about a published session; its slots are changed apart, whoever holds places in them.
+
+    Raises:
+        Conflict: somebody changed or cancelled it since it was at ``expected_version``.
+    """
+    assignments = ", ".join(f"{column} = :{column}" for column in _COLUMNS if column not in ("id", "status"))
+    changed = tx.run(
+        f"UPDATE session SET {assignments}, sequence = sequence + 1, version = version + 1"
+        " WHERE id = :id AND version = :expected_version AND session.status = 'published'",
+        **{name: value for name, value in _row(session).items() if name != "status"},
+        expected_version=expected_version,
+    )
+    if changed != 1:
+        raise Conflict
+
+
+def add_slots(tx: Tx, session: Session, times: Iterable[tuple[datetime, datetime]]) -> None:
+    """Add slots to a session that has some."""
+    _add_slots(tx, session, times)
+
+
+def remove_slots(tx: Tx, slot_ids: Iterable[int]) -> None:
+    """Delete slots in which nobody has a place; bookings that were cancelled there forget which slot it was."""
+    gone = in_list(slot_ids)
+    tx.run(f"UPDATE booking SET slot_id = NULL WHERE slot_id IN ({gone}) AND status IN ('waitlist', 'cancelled')")
+    tx.run(f"DELETE FROM slot WHERE id IN ({gone})")
+
+
+def of_series(tx: Tx, series_id: str) -> list[Session]:
+    """Return the dates of a series, cancelled ones and drafts among them, in the order of the days that its rule gave."""
+    rows = tx.all(f"{_SELECT} WHERE series_id = :id ORDER BY recurrence_on", id=series_id)
+    return [_session(row) for row in rows]
+
+
+def hand_over(tx: Tx, series_id: str, first: date, to_series_id: str) -> None:
+    """Give the dates of a series from the day ``first`` on to another series, which goes on in its place."""
+    tx.run(
+        "UPDATE session SET series_id = :to WHERE series_id = :id AND recurrence_on >= :first",
+        id=series_id,
+        first=first.isoformat(),
+        to=to_series_id,
+    )
 
 
 def remove_draft(tx: Tx, session_id: str, expected_version: int) -> bool:

@@ -4,55 +4,39 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import date, time, timedelta
+from datetime import date, time
+from typing import Any
 
 import streamlit as st
 
-from stations.actions import clinic_list, clinics
+from stations.actions import clinic_list
 from stations.actions.clinic_list import Place
-from stations.errors import Conflict, InvalidInput, Refused
-from stations.hours_words import date_words
-from stations.instants import local_date, to_wall
-from stations.plans import Outline, Plan, hosts_from, hosts_text, outline
+from stations.instants import local_date
+from stations.plans import Plan, hosts_from, hosts_text
 from stations.roles import Role
-from stations.sessions import AUDIENCES, KINDS, MOST_PLACES, NOTES_LENGTH, SLOT_MINUTES, TITLE_LENGTH, Session
-from stations.ui import flash
+from stations.sessions import AUDIENCES, KINDS, MOST_PLACES, NOTES_LENGTH, SLOT_MINUTES, TITLE_LENGTH
+from stations.ui import clinic_preview, series_form
+from stations.ui.clinic_store import show_buttons
+from stations.ui.clinic_task import Task, task_of
+from stations.ui.form_state import clear, keep, key_of
 from stations.ui.plain_text import plain
-from stations.ui.shell import Visit, set_params, show_problem
+from stations.ui.shell import Visit
 from stations.words import LANGUAGES, pick
 
-_P = "cf_"
+_key = key_of
 _WIDTH = 340
 
 
-def _key(name: str) -> str:
-    return _P + name
-
-
-def clear() -> None:
-    """Forget what the form holds."""
-    for name in list(st.session_state):
-        if isinstance(name, str) and name.startswith(_P):
-            del st.session_state[name]
-
-
-def keep() -> None:
-    """Keep what the form holds while another screen is shown."""
-    for name in list(st.session_state):
-        if isinstance(name, str) and name.startswith(_P):
-            st.session_state[name] = st.session_state[name]
-
-
-def _begin(visit: Visit, places: Sequence[Place], draft: clinic_list.Draft | None) -> None:
-    """Fill the form once: with the draft, or with a plan for tomorrow morning."""
-    subject = draft.session.id if draft else "new"
-    if st.session_state.get(_key("subject")) == subject:
+def _begin(visit: Visit, places: Sequence[Place], task: Task) -> None:
+    """Fill the form once, with what the task begins with; then keep also what is not drawn at the moment."""
+    if st.session_state.get(_key("subject")) == task.subject:
+        keep()
         return
     clear()
-    plan = draft.plan if draft else _blank(visit, places)
+    plan = task.plan(visit, places)
     given: dict[str, object] = {
-        "subject": subject,
-        "version": draft.session.version if draft else 0,
+        "subject": task.subject,
+        "version": task.version,
         "request": uuid.uuid4().hex,
         "station": plan.station_id,
         "kind": plan.kind,
@@ -67,32 +51,34 @@ def _begin(visit: Visit, places: Sequence[Place], draft: clinic_list.Draft | Non
     }
     for lang in LANGUAGES:
         given |= {f"title_{lang}": plan.title.get(lang, ""), f"notes_{lang}": plan.notes.get(lang, "")}
-    for name, value in given.items():
+    for name, value in (given | series_form.fields_of(plan.on_date, task.rule)).items():
         st.session_state[_key(name)] = value
 
 
-def _blank(visit: Visit, places: Sequence[Place]) -> Plan:
-    tomorrow = local_date(visit.now, places[0].jurisdiction) + timedelta(days=1)
-    return Plan(places[0].station_id, "clinic", {}, (), tomorrow, time(9), time(11, 30), 15, 3, 5)
-
-
-def show(visit: Visit, session_id: str) -> None:
-    """Draw the form for the draft ``session_id``, or with "" for a new session."""
-    draft = clinic_list.see(visit.db, visit.actor, session_id) if session_id else None
-    places = [draft.place] if draft else _places(visit)
+def show(visit: Visit, session_id: str, scope: str) -> None:
+    """Draw the form for the session ``session_id``, or with "" for a new one; ``scope`` says which dates of a series."""
+    task = task_of(visit, session_id, scope)
+    places = [task.draft.place] if task.draft else _places(visit)
     if not places:
         st.info(visit.say("clinics-no-station"))
         return
-    if draft is not None and draft.session.status != "draft":
+    if not task.can_be_edited(visit):
         st.info(visit.say("clinics-not-draft"))
         return
-    _begin(visit, places, draft)
+    _begin(visit, places, task)
+    _note(visit, task)
+    place = _what(visit, places, task)
+    plan = _plan(visit, place, task)
+    clinic_preview.show(visit, task, plan, place)
+    show_buttons(visit, task, plan)
+
+
+def _note(visit: Visit, task: Task) -> None:
+    draft = task.draft
+    if draft is not None and draft.session.series_id:
+        st.caption(visit.say(f"series-scope-{task.scope}-note"))
     if draft is not None and draft.session.is_demo and not draft.place.is_demo:
         st.caption(visit.say("clinics-demo-note"))
-    place = _what(visit, places)
-    plan = _plan(visit, place)
-    _preview(visit, plan, place)
-    _buttons(visit, plan, draft)
 
 
 def _places(visit: Visit) -> list[Place]:
@@ -102,7 +88,7 @@ def _places(visit: Visit) -> list[Place]:
     return clinic_list.places_for(visit.db, visit.actor, text)
 
 
-def _what(visit: Visit, places: Sequence[Place]) -> Place:
+def _what(visit: Visit, places: Sequence[Place], task: Task) -> Place:
     say, by_id = visit.say, {place.station_id: place for place in places}
     if st.session_state[_key("station")] not in by_id:
         st.session_state[_key("station")] = places[0].station_id
@@ -123,7 +109,10 @@ def _what(visit: Visit, places: Sequence[Place]) -> Place:
         placeholder=say("clinics-name-hint"),
         max_chars=TITLE_LENGTH,
     )
-    _times(visit)
+    _times(visit, task)
+    if task.may_repeat:
+        series_form.follow_first_day(_day(st.session_state[_key("date")], visit))
+        series_form.show(visit, may_stop=task.series is None)
     _capacity(visit)
     st.segmented_control(
         say("clinics-audience"),
@@ -135,18 +124,19 @@ def _what(visit: Visit, places: Sequence[Place]) -> Place:
     return by_id[chosen]
 
 
-def _times(visit: Visit) -> None:
+def _times(visit: Visit, task: Task) -> None:
     say = visit.say
     with st.container(horizontal=True):
-        st.date_input(
-            say("clinics-date"),
-            key=_key("date"),
-            format="YYYY-MM-DD",
-            # a narrower field would keep its last day and say so in English; what is too early or far, the preview says
-            min_value=date.min,
-            max_value=date.max,
-            width=_WIDTH,
-        )
+        if task.next_on is None:
+            st.date_input(
+                say("clinics-date"),
+                key=_key("date"),
+                format="YYYY-MM-DD",
+                # a narrower field would keep its last day and say so in English; what is too early or far, the preview says
+                min_value=date.min,
+                max_value=date.max,
+                width=_WIDTH,
+            )
         st.time_input(say("clinics-start"), key=_key("start"), step=300, width=150)
         st.time_input(say("clinics-end"), key=_key("end"), step=300, width=150)
 
@@ -189,8 +179,12 @@ def _words(visit: Visit) -> None:
                 )
 
 
-def _plan(visit: Visit, place: Place) -> Plan:
+def _plan(visit: Visit, place: Place, task: Task) -> Plan:
     state = st.session_state
+    model = task.series.plan if task.series else task.draft.plan if task.draft else None
+    kept: dict[str, Any] = (
+        {"terms": model.terms, "questions": model.questions, "details": model.details} if model else {}
+    )
     return Plan(
         station_id=place.station_id,
         kind=state[_key("kind")],
@@ -204,71 +198,9 @@ def _plan(visit: Visit, place: Place) -> Plan:
         walk_in_capacity=int(state[_key("walkins")]),
         audience=state[_key("audience")] or "anyone",
         notes={lang: state[_key(f"notes_{lang}")] for lang in LANGUAGES},
+        **kept,
     )
 
 
 def _day(given: object, visit: Visit) -> date:
     return given if isinstance(given, date) else local_date(visit.now, "CN")
-
-
-def _preview(visit: Visit, plan: Plan, place: Place) -> None:
-    try:
-        sums = outline(plan, place.jurisdiction, visit.now)
-    except InvalidInput as problem:
-        show_problem(visit, problem)
-        return
-    st.info(_preview_words(visit, plan, sums, place.jurisdiction), icon=":material/event_available:")
-    if sums.minutes_left:
-        st.caption(visit.say("clinics-preview-left", minutes=sums.minutes_left))
-
-
-def _preview_words(visit: Visit, plan: Plan, sums: Outline, jurisdiction: str) -> str:
-    return visit.say(
-        "clinics-preview",
-        **{
-            "day": date_words(plan.on_date, visit.lang),
-            "from": f"{to_wall(sums.starts_at, jurisdiction):%H:%M}",
-            "to": f"{to_wall(sums.ends_at, jurisdiction):%H:%M}",
-            "slots": len(sums.times),
-            "minutes": plan.slot_minutes,
-            "each": plan.places_per_slot,
-            "places": sums.places,
-            "walkins": sums.walk_ins,
-        },
-    )
-
-
-def _buttons(visit: Visit, plan: Plan, draft: clinic_list.Draft | None) -> None:
-    with st.container(horizontal=True):
-        if st.button(visit.say("clinics-save-publish"), type="primary", key="clinic_save_publish"):
-            _store(visit, plan, draft, is_published=True)
-        if st.button(visit.say("clinics-save-draft"), key="clinic_save"):
-            _store(visit, plan, draft, is_published=False)
-
-
-def _store(visit: Visit, plan: Plan, draft: clinic_list.Draft | None, *, is_published: bool) -> None:
-    try:
-        result = _stored(visit, plan, draft)
-        if is_published and isinstance(result, Session):
-            result = clinics.publish(visit.db, visit.actor, visit.now, result.id, result.version)
-    except Conflict as problem:
-        show_problem(visit, problem)
-        st.button(visit.say("clinics-reload"), on_click=clear, key="clinic_reload")
-        return
-    except InvalidInput as problem:
-        show_problem(visit, problem)
-        return
-    if isinstance(result, Refused):
-        show_problem(visit, result)
-        return
-    clear()
-    flash.later(visit.say("clinics-published" if is_published else "clinics-saved"))
-    set_params(edit=None, new=None)
-    st.rerun()
-
-
-def _stored(visit: Visit, plan: Plan, draft: clinic_list.Draft | None) -> Session | Refused:
-    state = st.session_state
-    if draft is None:
-        return clinics.create(visit.db, visit.actor, visit.now, plan, state[_key("request")])
-    return clinics.edit(visit.db, visit.actor, visit.now, draft.session.id, plan, state[_key("version")])

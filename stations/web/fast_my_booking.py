@@ -114,7 +114,7 @@ def open_replacement(visit: Visit) -> Response:
 
 
 def _news(visit: Visit, mine: my_booking.MyBooking) -> list[News]:
-    bad = (NoticeKind.CANCELLED, NoticeKind.SESSION_CANCELLED)
+    bad = (NoticeKind.CANCELLED, NoticeKind.SESSION_CANCELLED, NoticeKind.TIME_GONE)
     newest_first = sorted(mine.notices, key=lambda one: one.id, reverse=True)
     return [
         News(

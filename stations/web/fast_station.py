@@ -22,6 +22,7 @@ from stations.hours_words import date_words, day_heading, day_line, day_notes, s
 from stations.instants import local_date, to_wall
 from stations.report_words import concern_lines
 from stations.report_words import form as report_form
+from stations.series import shown_apart
 from stations.sessions import Session, SessionStatus
 from stations.web.fast_find import facility_name
 from stations.web.fast_page import Visit, page
@@ -62,6 +63,7 @@ def station_page(visit: Visit) -> Response:
     note_view(station.id, visit.now)
     known, unknown = equipment(visit, view)
     place = place_of(visit.db, visit.now, visit.lang, station.district)
+    shown, further = shown_apart(view.upcoming)
     links = navigation_links(station, visit.lang)
     address = f"{site_address(visit.request)}/m/station/{station.id}"
     return page(
@@ -84,7 +86,8 @@ def station_page(visit: Visit) -> Response:
         unknown=unknown,
         first_links=links[:_PROMINENT],
         other_links=links[_PROMINENT:],
-        upcoming=[event(visit, one, station.jurisdiction) for one in view.upcoming],
+        upcoming=[event(visit, one, station.jurisdiction) for one in shown],
+        further=[event(visit, one, station.jurisdiction) for one in further],
         past=[event(visit, one, station.jurisdiction) for one in view.past],
         photos=view.photos,
         address=address,

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 
 import httpx
 
+from stations.actions import series
+from stations.instants import local_date
+from stations.plans import Plan
+from stations.recurrence import Rule
+from stations.roles import Actor, Role
+from stations.rrule_text import parse_rule
 from tests.browser.conftest import TRUCK
 from tests.browser.server import Server
 from tests.browser.windows import Window, map_is_drawn
@@ -57,6 +64,8 @@ SIGHTS = (
     Sight("password", "/password", MANAGER),
     Sight("clinics", "/clinics", STAFF),
     Sight("clinic-form", "/clinics?new=1", STAFF),
+    Sight("series", "/clinics?series={series}", STAFF),
+    Sight("series-form", "/clinics?edit={series_date}&scope=following", STAFF),
     Sight("roster", "/roster?session={session}", STAFF),
     Sight("check-in", "/check-in", STAFF),
     Sight("paper", "/paper", ADMINISTRATOR),
@@ -90,4 +99,18 @@ def things(server: Server) -> dict[str, str]:
             answer = client.post("/api/v1/bookings", json=booking, headers={"Idempotency-Key": f"sights-{number}"})
             answer.raise_for_status()
             token = answer.json()["token"]
-    return {"session": session, "token": token}
+    return {"session": session, "token": token} | _series(server)
+
+
+def _series(server: Server) -> dict[str, str]:
+    """The drafts of a series (made once), which no driver sees."""
+    now, staff = datetime.now(UTC), Actor(Role.STAFF, "sights", frozenset({TRUCK}))
+    day = local_date(now, "CN") + timedelta(days=10)
+    title = {"zh-Hans": "量血压（示例）", "zh-Hant": "量血壓（示例）", "en": "Blood pressure (demo)"}
+    plan = Plan(TRUCK, "clinic", title, (), day, time(14), time(16), 15, 2, 2)
+    made: list[object] = []
+    rule = Rule(parse_rule("FREQ=WEEKLY;INTERVAL=2;COUNT=6"))
+    server.do(lambda db: made.append(series.create(db, staff, now, plan, rule, "sights")))
+    dates = made[0]
+    assert isinstance(dates, series.Dates)
+    return {"series": dates.series.id, "series_date": dates.sessions[1].id}

@@ -82,7 +82,7 @@ def test_the_list_has_each_session_with_what_can_be_done(open_screen: Open, staf
     app = open_screen("clinics", staff, lang="en")
     assert not app.exception
     item = next(one for one in items(app) if one["id"] == published.id)
-    assert names_of(item) == ["roster", "copy", "cancel"]
+    assert names_of(item) == ["roster", "edit", "copy", "cancel"]
     assert "1 of 8 booked · 1 walk-in places" in item["lines"]
     past = next(one for one in items(app) if one["lines"][0].endswith("Times not published"))
     assert names_of(past) == []

@@ -70,6 +70,22 @@ def test_a_cancelled_session_keeps_its_uid_and_grows_its_sequence(
     assert after[uid]["SEQUENCE"] > before[uid]["SEQUENCE"]
 
 
+def test_the_dates_of_a_series_are_events_of_their_own_that_say_what_they_belong_to(
+    client: TestClient, add_clinic: Clinic, served: Database
+):
+    for number in range(3):
+        add_clinic(f"date-{number}", hours_ahead=24 * (number + 1))
+    served.write(
+        lambda tx: tx.run(
+            "UPDATE session SET series_id = 'weekly', recurrence_on = on_date WHERE id <> 'date-2' AND id LIKE 'date-%'"
+        )
+    )
+    found = events(client, STATION)
+    dates = [found[f"session-date-{number}@union-service-stations"] for number in range(3)]
+    assert [event.refids for event in dates] == [["series-weekly"], ["series-weekly"], []]
+    assert not any(name in event for event in dates for name in ("RRULE", "RECURRENCE-ID"))
+
+
 @pytest.fixture
 def token(client: TestClient, add_clinic: Clinic, slot_ids: Slots) -> str:
     """The token of a booking in the first slot."""

@@ -15,6 +15,7 @@ from stations.actions.start import furnish
 from stations.amenities import AmenityState
 from stations.catalogue import catalogue
 from stations.roles import SYSTEM
+from stations.sessions import Session
 from stations.settings import DATA
 from stations.storage import amenities, stations
 from stations.storage.engine import Database
@@ -157,3 +158,17 @@ def test_each_look_at_a_station_counts_and_tells_nothing_of_who(client: TestClie
     rows = served.read(lambda tx: tx.all("SELECT demand.*, station.id FROM demand JOIN station ON key = station_key"))
     assert [(row["id"], row["views"]) for row in rows] == [("hzmb-truck-drivers", 3)]
     assert set(rows[0]) == {"station_key", "on_date", "views", "id"}
+
+
+def test_further_dates_of_a_series_are_folded_away_and_can_be_booked(
+    client: TestClient, add_clinic: Callable[..., Session], served: Database
+) -> None:
+    for number in range(5):
+        add_clinic(f"date-{number}", hours_ahead=24 * (number + 1))
+    served.write(
+        lambda tx: tx.run("UPDATE session SET series_id = 'daily', recurrence_on = on_date WHERE id LIKE 'date-%'")
+    )
+    text = client.get("/m/station/hzmb-truck-drivers").text
+    shown, _, further = text.partition("2 more dates")
+    assert all(f"/m/session/date-{number}" in shown for number in range(3))
+    assert all(f"/m/session/date-{number}" in further for number in (3, 4))

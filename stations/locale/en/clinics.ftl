@@ -44,7 +44,7 @@ clinics-preview = { $day }, { $from }–{ $to }: { $slots } slots of { $minutes 
 clinics-preview-left = The last { $minutes } minutes are too short for a slot and stay free.
 clinics-save-draft = Save draft
 clinics-save-publish = Save and publish
-clinics-not-draft = This session is published and can no longer be changed. To change it, copy it to a new one, then cancel this one.
+clinics-not-draft = This session has begun or is cancelled and can no longer be changed.
 clinics-reload = Show what it is now
 clinics-demo-note = This is a copy of a demo and stays marked as a demo.
 

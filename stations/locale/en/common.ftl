@@ -109,6 +109,7 @@ notice-moved = Your booking has been moved. Please look at the new time.
 notice-cancelled = Your booking has been cancelled.
 notice-session-cancelled = This session has been cancelled, so please do not make the trip. We are sorry.
 notice-session-changed = This session has changed. Please check the time and place again.
+notice-time-gone = The time you had booked is no longer part of this session, so your booking is cancelled. Please choose another time.
 notice-waiting = You are on the waiting list. Places are offered in order.
 notice-offer = A place is free and held for you. Please take it before the time is over.
 notice-offer-expired = The time is over and the place has gone to the next person.

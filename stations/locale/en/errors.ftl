@@ -73,6 +73,7 @@ error-session-not-draft = Only a draft can be changed in this way. This session 
 error-session-closed = This session is not taking bookings now.
 error-session-past = The time of this session has passed.
 error-session-cancelled = This session has been cancelled.
+error-session-begun = Somebody is checked in already for a time that would go away, so the times can no longer be changed.
 error-slot-full = This slot has just filled up. Please choose another.
 error-slot-past = This slot has already begun. Please choose a later one.
 error-slot-same = This is the slot you already have.
@@ -122,3 +123,19 @@ error-internal = Something went wrong on our side, and what you asked for was no
 error-device-blocked = No reports are taken from this device any more. If that is a mistake, call the station or its union.
 error-report-not-found = There is no report under this link.
 error-concern-not-found = What drivers reported there cannot be found.
+
+## Series of sessions
+error-rule-invalid = We cannot read this rule. Please write it like FREQ=WEEKLY;INTERVAL=2;BYDAY=TH;COUNT=10.
+error-rule-too-often = A rule can repeat by days, weeks, months or years, not by hours or less.
+error-rule-part-unknown = “{ $part }” cannot be used in a rule here. Please leave it out.
+error-rule-two-ends = A rule ends after a number of times or on a day, not both. Please leave out COUNT or UNTIL.
+error-rule-no-dates = This rule gives no date in the coming year. Please check it.
+error-rule-too-far = Dates can be planned at most { $days } days ahead. Please let the series end earlier.
+error-series-too-many = That makes too many dates; at most { $most } are possible.
+error-series-calendar-missing = The public holidays of { $year } { $region ->
+        [HK] in Hong Kong
+        [MO] in Macao
+       *[other] in the mainland
+    } have not been entered yet, so they cannot be left out or moved. Please let the series end before { $year }, or choose “As usual”.
+error-series-not-found = There is no such series.
+error-series-date-there = The series has a date on that day already.

@@ -44,7 +44,7 @@ clinics-preview = { $day } { $from }–{ $to }，{ $slots } 个时段，每段 {
 clinics-preview-left = 最后 { $minutes } 分钟不够一个时段，不排人。
 clinics-save-draft = 保存草稿
 clinics-save-publish = 保存并发布
-clinics-not-draft = 这场活动已经发布，不能再改。要改时间，请复制一场新的，再取消这一场。
+clinics-not-draft = 这场活动已经开始或者取消了，不能再改。
 clinics-reload = 看最新内容
 clinics-demo-note = 这是示例活动的复制，会一直标明“示例”。
 

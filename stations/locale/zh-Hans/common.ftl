@@ -109,6 +109,7 @@ notice-moved = 您的预约已改到别的时段，请看新的时间。
 notice-cancelled = 您的预约已取消。
 notice-session-cancelled = 这场活动取消了，请不要白跑一趟。很抱歉。
 notice-session-changed = 这场活动有变动，请再看一下时间和地点。
+notice-time-gone = 您预约的时间已经不在这场活动里，预约已取消。请另选一个时间。
 notice-waiting = 您已经在候补名单里。有空位会按顺序留给您。
 notice-offer = 有空位了，已经为您留好。请在时限前确认。
 notice-offer-expired = 保留时间过了，空位已经给了下一位。

@@ -73,6 +73,7 @@ error-session-not-draft = 只有草稿才能这样改，这场活动已经发布
 error-session-closed = 这场活动目前不能预约。
 error-session-past = 这场活动的时间已经过了。
 error-session-cancelled = 这场活动已经取消。
+error-session-begun = 要去掉的时间里已经有人签到，这场活动的时间不能再改。
 error-slot-full = 这个时段刚刚约满，请选别的时段。
 error-slot-past = 这个时段已经开始，请选晚一点的。
 error-slot-same = 您预约的就是这个时段。
@@ -122,3 +123,19 @@ error-internal = 系统出了问题，您的操作没有完成。请过一会儿
 error-device-blocked = 这台设备的反馈已停止接收。如有误会，请联系驿站或工会。
 error-report-not-found = 这个链接没有对应的反馈。
 error-concern-not-found = 找不到这条司机反馈。
+
+## Series of sessions
+error-rule-invalid = 看不懂这条规则。请写成 FREQ=WEEKLY;INTERVAL=2;BYDAY=TH;COUNT=10 这样。
+error-rule-too-often = 规则只能按天、周、月或年重复，不能按小时或更短的时间。
+error-rule-part-unknown = 这里的规则不能用“{ $part }”，请去掉。
+error-rule-two-ends = 规则可以写次数，也可以写截止日期，不能两样都写。请去掉 COUNT 或 UNTIL。
+error-rule-no-dates = 这条规则在未来一年里没有日期，请核对。
+error-rule-too-far = 最多只能安排到 { $days } 天以后。请让系列早一点结束。
+error-series-too-many = 场次太多了，最多 { $most } 场。
+error-series-calendar-missing = { $region ->
+        [HK] 香港
+        [MO] 澳门
+       *[other] 内地
+    } { $year } 年的公众假期还没有录入，不能避开或顺延。请让系列在 { $year } 年之前结束，或者选“照常”。
+error-series-not-found = 没有这个系列。
+error-series-date-there = 这一天系列里已经有一场。

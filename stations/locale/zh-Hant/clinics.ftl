@@ -44,7 +44,7 @@ clinics-preview = { $day } { $from }–{ $to }，{ $slots } 個時段，每段 {
 clinics-preview-left = 最後 { $minutes } 分鐘不夠一個時段，不排人。
 clinics-save-draft = 儲存草稿
 clinics-save-publish = 儲存並發布
-clinics-not-draft = 這場活動已經發布，不能再改。要改時間，請複製一場新的，再取消這一場。
+clinics-not-draft = 這場活動已經開始或取消，不能再改。
 clinics-reload = 看最新內容
 clinics-demo-note = 這是示例活動的複製，會一直標明「示例」。
 

@@ -109,6 +109,7 @@ notice-moved = 您的預約已改到其他時段，請看新的時間。
 notice-cancelled = 您的預約已取消。
 notice-session-cancelled = 這場活動取消了，請不要白走一趟。十分抱歉。
 notice-session-changed = 這場活動有變動，請再看一次時間和地點。
+notice-time-gone = 您預約的時間已不在這場活動內，預約已取消。請另選一個時間。
 notice-waiting = 您已在輪候名單上。有空位會按次序留給您。
 notice-offer = 有空位了，已經為您留好。請在限期前確認。
 notice-offer-expired = 保留時間過了，空位已經給了下一位。

@@ -73,6 +73,7 @@ error-session-not-draft = 只有草稿才可以這樣修改，這場活動已經
 error-session-closed = 這場活動目前不接受預約。
 error-session-past = 這場活動的時間已經過了。
 error-session-cancelled = 這場活動已經取消。
+error-session-begun = 要刪去的時間內已經有人簽到，這場活動的時間不能再改。
 error-slot-full = 這個時段剛剛約滿，請選其他時段。
 error-slot-past = 這個時段已經開始，請選較遲的時段。
 error-slot-same = 您預約的就是這個時段。
@@ -122,3 +123,19 @@ error-internal = 系統出了問題，您的操作沒有完成。請稍後再試
 error-device-blocked = 這部裝置的回報已停止接收。如有誤會，請聯絡驛站或工會。
 error-report-not-found = 這條連結沒有對應的回報。
 error-concern-not-found = 找不到這項司機回報。
+
+## Series of sessions
+error-rule-invalid = 看不懂這條規則。請寫成 FREQ=WEEKLY;INTERVAL=2;BYDAY=TH;COUNT=10 這樣。
+error-rule-too-often = 規則只能按日、週、月或年重複，不能按小時或更短的時間。
+error-rule-part-unknown = 這裏的規則不能用「{ $part }」，請刪去。
+error-rule-two-ends = 規則可以寫次數，也可以寫截止日期，不能兩樣都寫。請刪去 COUNT 或 UNTIL。
+error-rule-no-dates = 這條規則在未來一年內沒有日期，請核對。
+error-rule-too-far = 最多只能安排到 { $days } 日之後。請讓系列早一點結束。
+error-series-too-many = 場次太多了，最多 { $most } 場。
+error-series-calendar-missing = { $region ->
+        [HK] 香港
+        [MO] 澳門
+       *[other] 內地
+    } { $year } 年的公眾假期還未輸入，不能避開或順延。請讓系列在 { $year } 年之前結束，或選「照常」。
+error-series-not-found = 沒有這個系列。
+error-series-date-there = 這一天系列內已經有一場。

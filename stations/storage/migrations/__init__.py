@@ -11,6 +11,7 @@ from stations.storage.migrations import (
     m0006_nearest,
     m0007_bookings,
     m0008_audit_chain,
+    m0009_series,
     m0012_counting_and_forgetting,
 )
 
@@ -24,4 +25,5 @@ MIGRATIONS = (
     m0007_bookings.STEP,
     m0008_audit_chain.STEP,
     m0012_counting_and_forgetting.STEP,
+    m0009_series.STEP,
 )

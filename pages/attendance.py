@@ -91,7 +91,7 @@ def take_away(tables: Callable[[], list[Table]], wish: Wish, name: str) -> None:
 
 
 def districts(wish: Wish) -> None:
-    found = attendance.federation(visit.db, visit.actor, wish.first, wish.last)
+    found = attendance.federation(visit.db, visit.actor, visit.now, wish.first, wish.last)
     if not found.whole.sessions:
         st.info(say("attendance-none"))
         return

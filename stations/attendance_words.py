@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stations.attendance import PEOPLE, Federation, Line, SmallTally, Tally, made_by_day
 from stations.instants import to_wall
@@ -34,6 +34,13 @@ class Table:
     title: str
     head: tuple[str, ...]
     rows: tuple[Row, ...]
+
+
+def without_noughts(table: Table) -> Table:
+    """Return the table without the columns that are 0 in every row, for a screen that has no room for them."""
+    kept = [at for at in range(len(table.head) - 1) if any(row.cells[at] != 0 for row in table.rows)]
+    rows = tuple(replace(row, cells=tuple(row.cells[at] for at in kept)) for row in table.rows)
+    return Table(table.title, (table.head[0], *(table.head[at + 1] for at in kept)), rows)
 
 
 @dataclass(frozen=True, slots=True)

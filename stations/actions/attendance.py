@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import weakref
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -18,6 +21,11 @@ from stations.storage.engine import Database, Tx
 from stations.words import Names
 
 MOST_LINES = 200
+_SHOWN_FOR = timedelta(minutes=1)
+_MOST_KEPT = 16
+_lock = threading.Lock()
+_Kept = OrderedDict[tuple[date, date], tuple[datetime, Federation]]
+_remembered: weakref.WeakKeyDictionary[Database, _Kept] = weakref.WeakKeyDictionary()
 _UNNAMED: Names = MappingProxyType({})
 
 
@@ -154,20 +162,31 @@ def of_session(db: Database, actor: Actor, session_id: str) -> SessionBoard:
     return db.read(work)
 
 
-def federation(db: Database, actor: Actor, first: date, last: date) -> Federation:
+def federation(db: Database, actor: Actor, now: datetime, first: date, last: date) -> Federation:
     """Return the counts of every district, jurisdiction and kind of work, with those under five hidden.
+
+    A year of a large federation takes a second or more to count, and a screen asks again at every tap: what was counted is
+    shown for a minute.
 
     Raises:
         Forbidden: not an administrator. InvalidInput: `date-invalid`.
     """
     require(actor, Permission.READ_ATTENDANCE)
     check_span(first, last)
-    scope = Scope(first, last)
+    with _lock:
+        kept = _remembered.setdefault(db, OrderedDict()).get((first, last))
+    if kept is not None and timedelta() <= now - kept[0] < _SHOWN_FOR:
+        return kept[1]
+    found = db.read(lambda tx: _federation(tx, Scope(first, last)))
+    with _lock:
+        _remembered[db][first, last] = (now, found)
+        while len(_remembered[db]) > _MOST_KEPT:
+            _remembered[db].popitem(last=False)
+    return found
 
-    def work(tx: Tx) -> Federation:
-        return for_federation(attendance.lines(tx, scope, By.DISTRICT), attendance.categories(tx, scope))
 
-    return db.read(work)
+def _federation(tx: Tx, scope: Scope) -> Federation:
+    return for_federation(attendance.lines(tx, scope, By.DISTRICT), attendance.categories(tx, scope))
 
 
 def usual_span(today: date) -> tuple[date, date]:

@@ -19,10 +19,8 @@ _KEYS = {
     By.STATION: "station.id",
     By.DISTRICT: "station.district",
 }
-_FIGURES = ("booked", "came", "absent", "open", "walk_ins", "waiting", "held", "cancelled")
-_COUNTED = """sum(CASE WHEN is_walk_in = 0 AND status IN ('fulfilled', 'checked-in', 'noshow', 'booked') THEN party ELSE 0 END)
-        AS booked,
-    sum(CASE WHEN is_walk_in = 0 AND status IN ('fulfilled', 'checked-in') THEN party ELSE 0 END) AS came,
+_FIGURES = ("came", "absent", "open", "walk_ins", "waiting", "held", "cancelled")
+_COUNTED = """sum(CASE WHEN is_walk_in = 0 AND status IN ('fulfilled', 'checked-in') THEN party ELSE 0 END) AS came,
     sum(CASE WHEN status = 'noshow' AND is_walk_in = 0 THEN party ELSE 0 END) AS absent,
     sum(CASE WHEN status = 'booked' AND is_walk_in = 0 THEN party ELSE 0 END) AS open,
     sum(CASE WHEN is_walk_in = 1 AND status IN ('fulfilled', 'checked-in') THEN party ELSE 0 END) AS walk_ins,
@@ -65,16 +63,23 @@ def lines(tx: Tx, scope: Scope, by: By) -> list[Line]:
     for rows in (_held(tx, scope, by), _places(tx, scope, by), _people(tx, scope, by)):
         for row in rows:
             key = (row.pop("jurisdiction"), row.pop("key"))
-            found.setdefault(key, {}).update({name: int(value or 0) for name, value in row.items()})
-    ordered = [Line(key, jurisdiction, Tally(**counts)) for (jurisdiction, key), counts in found.items()]
+            found.setdefault(key, {}).update(row)
+    ordered = [Line(key, jurisdiction, _tally(counts)) for (jurisdiction, key), counts in found.items()]
     return sorted(ordered, key=lambda line: (-line.tally.booked, -line.tally.places, line.jurisdiction, line.key))
 
 
-def _grouped(by: By, sums: str, inner: str, scope: Scope) -> str:
+def _tally(counts: Row) -> Tally:
+    """Return the counts as numbers of Python's; the booked are those who came, did not, or of whom nothing is noted."""
+    numbers = {name: int(value or 0) for name, value in counts.items()}
+    booked = sum(numbers.get(name, 0) for name in ("came", "absent", "open"))
+    return Tally(**numbers, booked=booked)
+
+
+def _grouped(by: By, sums: str, inner: str, where: str = "1 = 1") -> str:
     more = " AND session.series_id IS NOT NULL" if by is By.SERIES else ""
     return (
         f"SELECT {_KEYS[by]} AS key, station.jurisdiction AS jurisdiction, {sums} FROM {inner}"
-        f" JOIN station ON station.key = session.station_key WHERE {scope.where}{more}"
+        f" JOIN station ON station.key = session.station_key WHERE {where}{more}"
         f" GROUP BY {_KEYS[by]}, station.jurisdiction"
     )
 
@@ -84,7 +89,7 @@ def _held(tx: Tx, scope: Scope, by: By) -> list[Row]:
         "count(*) AS sessions, sum(CASE WHEN session.status = 'cancelled' THEN 1 ELSE 0 END) AS called_off,"
         " sum(CASE WHEN session.status = 'cancelled' THEN 0 ELSE walk_in_capacity END) AS walk_in_places"
     )
-    return tx.all(_grouped(by, sums, "session", scope), **scope.params)
+    return tx.all(_grouped(by, sums, "session", scope.where), **scope.params)
 
 
 def _places(tx: Tx, scope: Scope, by: By) -> list[Row]:
@@ -94,7 +99,7 @@ def _places(tx: Tx, scope: Scope, by: By) -> list[Row]:
         f" WHERE session_id IN {scope.sessions} GROUP BY session_id) AS counted"
         " JOIN session ON session.id = counted.session_id"
     )
-    return tx.all(_grouped(by, sums, inner, scope), **scope.params)
+    return tx.all(_grouped(by, sums, inner), **scope.params)
 
 
 def _people(tx: Tx, scope: Scope, by: By) -> list[Row]:
@@ -103,7 +108,7 @@ def _people(tx: Tx, scope: Scope, by: By) -> list[Row]:
         f"(SELECT session_id, {_COUNTED} FROM booking WHERE session_id IN {scope.sessions} AND category <> ''"
         " GROUP BY session_id) AS counted JOIN session ON session.id = counted.session_id"
     )
-    return tx.all(_grouped(by, sums, inner, scope), **scope.params)
+    return tx.all(_grouped(by, sums, inner), **scope.params)
 
 
 def categories(tx: Tx, scope: Scope) -> dict[str, Tally]:
@@ -115,7 +120,7 @@ def categories(tx: Tx, scope: Scope) -> dict[str, Tally]:
         " GROUP BY category ORDER BY category",
         **scope.params,
     )
-    return {row.pop("category"): Tally(**{name: int(value) for name, value in row.items()}) for row in rows}
+    return {row.pop("category"): _tally(row) for row in rows}
 
 
 def made_before(tx: Tx, scope: Scope, utc_hour_of_midnight: int) -> dict[int, int]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from stations.actions.attendance import Board, Details
-from stations.attendance_words import Table, Titled, categories_table, lines_table, made_table, title
+from stations.attendance_words import Table, Titled, categories_table, lines_table, made_table, title, without_noughts
 from stations.exchange.attendance_file import attendance_csv, attendance_xlsx
 from stations.ui import fragment
 from stations.ui.shell import Visit
@@ -36,7 +36,8 @@ def show(
     visit: Visit, tables: Sequence[tuple[Table, str]], charts: Sequence[Table] = (), *, titled: bool = False
 ) -> None:
     """Draw tables, each with the address that its names lead to ("" for none), and charts."""
-    fragment.show(visit, "attendance.html", tables=tables, charts=charts, titled=titled)
+    shown = [(without_noughts(table), link) for table, link in tables]
+    fragment.show(visit, "attendance.html", tables=shown, charts=charts, titled=titled)
 
 
 def downloads(visit: Visit, tables: Callable[[], list[Table]], about: str, name: str) -> None:

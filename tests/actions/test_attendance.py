@@ -18,7 +18,7 @@ from stations.plans import Plan
 from stations.roles import DRIVER, SYSTEM, Actor
 from stations.sessions import Session
 from stations.storage.engine import Database
-from tests.conftest import PORT, TRUCK
+from tests.conftest import NOW, PORT, TRUCK
 
 Booked = Callable[..., BookingView]
 RequestFor = Callable[..., Request]
@@ -269,7 +269,7 @@ def test_lines_beyond_the_most_are_counted_and_not_listed(
 )
 def test_a_span_that_cannot_be_is_said_so(db: Database, admin: Actor, first: date, last: date) -> None:
     for ask in (lambda: attendance.board(db, admin, Wish(first, last), By.SESSION),
-                lambda: attendance.federation(db, admin, first, last)):  # fmt: skip
+                lambda: attendance.federation(db, admin, NOW, first, last)):  # fmt: skip
         with pytest.raises(InvalidInput):
             ask()
 
@@ -291,8 +291,8 @@ def test_only_administrators_and_the_house_see_a_federation(
     db: Database, request: pytest.FixtureRequest, who: str
 ) -> None:
     with pytest.raises(Forbidden):
-        attendance.federation(db, request.getfixturevalue(who), DAY, DAY)
-    assert attendance.federation(db, SYSTEM, DAY, DAY).whole.sessions == 0
+        attendance.federation(db, request.getfixturevalue(who), NOW, DAY, DAY)
+    assert attendance.federation(db, SYSTEM, NOW, DAY, DAY).whole.sessions == 0
 
 
 def test_a_session_that_is_not_there_is_not_found(db: Database, admin: Actor) -> None:
@@ -301,11 +301,11 @@ def test_a_session_that_is_not_there_is_not_found(db: Database, admin: Actor) ->
 
 
 def test_a_federation_sees_few_people_as_few_and_places_as_they_are(
-    db: Database, admin: Actor, clinic: SessionView, at_port: Session, booked: Booked
+    db: Database, admin: Actor, now: datetime, clinic: SessionView, at_port: Session, booked: Booked
 ) -> None:
     for number in range(6):
         booked(number, number // 2)
-    found = attendance.federation(db, admin, MONTH.first, MONTH.last)
+    found = attendance.federation(db, admin, now, MONTH.first, MONTH.last)
     assert (found.whole.sessions, found.whole.places, found.whole.walk_in_places) == (2, 12, 4)
     assert found.whole.people["booked"].value == 6
     assert found.whole.people["absent"].value is None
@@ -313,3 +313,17 @@ def test_a_federation_sees_few_people_as_few_and_places_as_they_are(
     assert [one.jurisdiction for one in found.jurisdictions] == ["CN"]
     assert found.categories["truck"]["booked"].value == 6
     assert Line("", "CN", Tally()) not in found.districts
+
+
+def test_what_a_federation_sees_is_counted_anew_after_a_minute(
+    db: Database, admin: Actor, now: datetime, clinic: SessionView, booked: Booked
+) -> None:
+    def number_booked(then: datetime) -> int | None:
+        return attendance.federation(db, admin, then, DAY, DAY).whole.people["booked"].value
+
+    for number in range(5):
+        booked(number, number // 2)
+    assert number_booked(now) == 5
+    booked(5, 2)
+    assert number_booked(now + timedelta(seconds=59)) == 5
+    assert number_booked(now + timedelta(seconds=60)) == 6

@@ -316,14 +316,12 @@ def test_a_federation_sees_few_people_as_few_and_places_as_they_are(
 
 
 def test_what_a_federation_sees_is_counted_anew_after_a_minute(
-    db: Database, admin: Actor, now: datetime, clinic: SessionView, booked: Booked
+    db: Database, staff: Actor, admin: Actor, now: datetime, clinic: SessionView
 ) -> None:
-    def number_booked(then: datetime) -> int | None:
-        return attendance.federation(db, admin, then, DAY, DAY).whole.people["booked"].value
+    def called_off(then: datetime) -> int:
+        return attendance.federation(db, admin, then, DAY, DAY).whole.called_off
 
-    for number in range(5):
-        booked(number, number // 2)
-    assert number_booked(now) == 5
-    booked(5, 2)
-    assert number_booked(now + timedelta(seconds=59)) == 5
-    assert number_booked(now + timedelta(seconds=60)) == 6
+    assert called_off(now) == 0
+    clinics.cancel(db, staff, now, clinic.session.id)
+    assert called_off(now + timedelta(seconds=59)) == 0
+    assert called_off(now + timedelta(seconds=60)) == 1

@@ -41,6 +41,7 @@ class Permission(StrEnum):
     REVIEW_STATIONS = "review-stations"
     RECHECK = "recheck-stations"
     READ_LEDGER = "read-ledger"
+    READ_ATTENDANCE = "read-attendance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,13 @@ _ALLOWED: dict[Role, frozenset[Permission]] = {
     Role.STAFF: frozenset({Permission.RUN_SESSIONS, Permission.READ_ROSTER}),
     Role.ADMINISTRATOR: frozenset(Permission),
     Role.SYSTEM: frozenset(
-        {Permission.IMPORT_STATIONS, Permission.MANAGE_ACCOUNTS, Permission.FORGET, Permission.KEEP_HOUSE}
+        {
+            Permission.IMPORT_STATIONS,
+            Permission.MANAGE_ACCOUNTS,
+            Permission.FORGET,
+            Permission.KEEP_HOUSE,
+            Permission.READ_ATTENDANCE,
+        }
     ),
 }
 _EVERYWHERE = frozenset({Role.ADMINISTRATOR, Role.SYSTEM})

@@ -13,7 +13,7 @@ def erase_people(tx: Tx, booking_ids: Sequence[str], now: datetime) -> int:
     """Erase name, phone, e-mail, keys, answers, links and taken time of these bookings; return how many were not erased yet.
 
     The bookings stay, as counts of people and kinds of work, with the version of the notice that was accepted. Entries of the audit
-    trail about them hold ids and codes and stay too; whatever of an entry is ever to go with the person goes here.
+    trail about them hold ids and codes, and lose even those details with the next purge (:mod:`stations.actions.redact`).
     """
     erased = bookings.erase(tx, booking_ids, now)
     answers.drop(tx, booking_ids)

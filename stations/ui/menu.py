@@ -61,6 +61,7 @@ SCREENS = (
     Screen("clinics", "clinics", _SESSION_STAFF),
     Screen("roster", "roster", _SESSION_STAFF),
     Screen("check_in", "check-in", _SESSION_STAFF),
+    Screen("attendance", "attendance", _SESSION_STAFF),
     Screen("emergencies", "emergencies", _ADMINISTRATORS),
     Screen("paper", "paper", _ADMINISTRATORS),
     Screen("accounts", "accounts", _ADMINISTRATORS),

@@ -26,7 +26,9 @@ def test_a_stranger_is_asked_to_sign_in(open_screen: Open, page: str) -> None:
     assert not app.exception
 
 
-@pytest.mark.parametrize("page", ["accounts", "import_stations", "audit", "emergencies", "recheck", "ledger", "paper"])
+@pytest.mark.parametrize(
+    "page", ["accounts", "import_stations", "audit", "emergencies", "recheck", "ledger", "paper", "attendance"]
+)
 def test_a_manager_may_not_open_what_is_the_administrators(open_screen: Open, manager: Actor, page: str) -> None:
     assert say("en", "error-forbidden") in words_on(open_screen(page, manager, lang="en"))
 

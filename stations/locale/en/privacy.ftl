@@ -12,7 +12,7 @@ privacy-4 = Who sees them: only the session staff of this station and the admini
 privacy-5 = How long: your name, phone number and e-mail address are erased by themselves { $days ->
         [one] one day
        *[other] { $days } days
-    } after the session, and so are the links to the booking; answers to a session's questions already { $answer_days ->
+    } after the session, and so are the links to the booking; answers to what a session asks already { $answer_days ->
         [0] once it has ended
         [one] one day after it
        *[other] { $answer_days } days after it

@@ -1,0 +1,54 @@
+# 到场统计。
+shell-menu-attendance = 到场统计
+attendance-title = 到场统计
+attendance-intro = 按人数计，不按预约数：三人同行算三人。姓名删除后人数不变。
+attendance-first = 从
+attendance-last = 到
+attendance-view = 查看
+attendance-view-session = 活动
+attendance-view-series = 系列
+attendance-view-station = 驿站
+attendance-view-district = 地区
+attendance-none = 这些天没有活动。
+attendance-no-series = 这些天没有系列活动。
+attendance-more = 另有 { $count } 行已计入上面的合计，没有列出。
+attendance-only = 只看：{ $name }
+attendance-show-all = 查看全部
+attendance-back = 回到列表
+attendance-details = 工作类别，以及提前多久预约
+attendance-csv = 下载（CSV）
+attendance-xlsx = 下载（Excel）
+attendance-small = 不足 { $least } 人的显示为 <{ $least }。如果从合计能推算出来，就再隐去一个数字，显示为 ≥{ $least }。
+attendance-what = 活动、系列或驿站
+attendance-district = 地区
+attendance-no-district = 地区不详
+attendance-all = 合计
+attendance-category = 工作类别
+attendance-slot = 时段
+attendance-day = 提前
+attendance-sessions = 场次
+attendance-called-off = 取消场次
+attendance-places = 名额
+attendance-walk-in-places = 现场名额
+attendance-booked = 已预约
+attendance-came = 到场
+attendance-absent = 未到
+attendance-open = 尚未记录
+attendance-walk-ins = 现场来的
+attendance-waiting = 候补
+attendance-held = 待确认
+attendance-cancelled = 已取消
+attendance-taken = 已占
+attendance-fill = 预约占名额
+attendance-absence = 已记录中未到
+attendance-share = 比例
+attendance-booked-by-then = 累计预约
+attendance-days-before = { $days ->
+    [0] 当天
+   *[other] { $days } 天
+ }
+attendance-after = 活动之后
+attendance-districts-title = 各地区
+attendance-categories-title = 按工作类别
+attendance-made-title = 提前多久预约
+attendance-slots-title = 各时段

@@ -1,0 +1,54 @@
+# 到場統計。
+shell-menu-attendance = 到場統計
+attendance-title = 到場統計
+attendance-intro = 按人數計，不按預約數：三人同行算三人。姓名刪除後人數不變。
+attendance-first = 由
+attendance-last = 至
+attendance-view = 查看
+attendance-view-session = 活動
+attendance-view-series = 系列
+attendance-view-station = 驛站
+attendance-view-district = 地區
+attendance-none = 這些日子沒有活動。
+attendance-no-series = 這些日子沒有系列活動。
+attendance-more = 另有 { $count } 行已計入上面的合計，沒有列出。
+attendance-only = 只看：{ $name }
+attendance-show-all = 查看全部
+attendance-back = 返回列表
+attendance-details = 工作類別，以及提前多久預約
+attendance-csv = 下載（CSV）
+attendance-xlsx = 下載（Excel）
+attendance-small = 不足 { $least } 人的顯示為 <{ $least }。如果從合計能推算出來，便再隱去一個數字，顯示為 ≥{ $least }。
+attendance-what = 活動、系列或驛站
+attendance-district = 地區
+attendance-no-district = 地區不詳
+attendance-all = 合計
+attendance-category = 工作類別
+attendance-slot = 時段
+attendance-day = 提前
+attendance-sessions = 場次
+attendance-called-off = 取消場次
+attendance-places = 名額
+attendance-walk-in-places = 現場名額
+attendance-booked = 已預約
+attendance-came = 到場
+attendance-absent = 沒有來
+attendance-open = 尚未記錄
+attendance-walk-ins = 現場來的
+attendance-waiting = 候補
+attendance-held = 待確認
+attendance-cancelled = 已取消
+attendance-taken = 已佔
+attendance-fill = 預約佔名額
+attendance-absence = 已記錄中沒有來
+attendance-share = 比例
+attendance-booked-by-then = 累計預約
+attendance-days-before = { $days ->
+    [0] 當天
+   *[other] { $days } 天
+ }
+attendance-after = 活動之後
+attendance-districts-title = 各地區
+attendance-categories-title = 按工作類別
+attendance-made-title = 提前多久預約
+attendance-slots-title = 各時段

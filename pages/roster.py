@@ -14,7 +14,7 @@ from stations.instants import local_date
 from stations.roles import Role
 from stations.rosters import Roster
 from stations.sessions import SessionStatus
-from stations.ui import desk_list, flash, fragment, menu, print_button, roster_forms, session_words, shell
+from stations.ui import crew_form, desk_list, flash, fragment, menu, print_button, roster_forms, session_words, shell
 from stations.ui.roster_rows import call_groups, groups, name_of
 from stations.words import pick
 
@@ -86,7 +86,7 @@ def working_day(found: Roster) -> None:
     roster_forms.keep()
     view = st.segmented_control(
         say("roster-view"),
-        ("list", "book", "walk-in"),
+        ("list", "book", "crew", "walk-in"),
         format_func=lambda one: say(f"roster-view-{one}"),
         key="roster_view",
         default="list",
@@ -95,6 +95,8 @@ def working_day(found: Roster) -> None:
     )
     if view == "book":
         roster_forms.book_for_somebody(visit, found)
+    elif view == "crew":
+        crew_form.book_crew(visit, found)
     elif view == "walk-in":
         roster_forms.walk_in(visit, found)
     else:

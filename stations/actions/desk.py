@@ -212,7 +212,7 @@ def _request(arrival: WalkIn) -> book.Request:
     return book.Request(
         slot_id=0,
         name=check_name(arrival.name),
-        phone=phones.parse_phone(arrival.phone, arrival.region) if arrival.phone.strip() else "",
+        phone=phones.phone_given(arrival.phone, arrival.region, is_needed=False),
         category=check_category(arrival.category),
         has_consented=True,
         lang=arrival.lang,
@@ -233,7 +233,7 @@ def _walk_in(tx: Tx, actor: Actor, now: datetime, session_id: str, request: book
         return Refused(Code.ALREADY_BOOKED, field="phone")
     timekeeping.release_absent(tx, now, session)
     waiting.reclaim(tx, now, session)
-    person = book.person_of(request, session)
+    person = book.person_of(request, session, actor)
     is_there, slot = _claim_walk_in(tx, now, session, person.party)
     if not is_there:
         return Refused(Code.WALK_INS_FULL)

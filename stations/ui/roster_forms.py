@@ -17,11 +17,11 @@ from stations.phones import REGIONS
 from stations.rosters import Roster
 from stations.sessions import Slot
 from stations.settings import settings
-from stations.ui import flash, session_words
+from stations.ui import flash, question_fields, session_words
 from stations.ui.roster_rows import name_of
 from stations.ui.shell import Visit, show_problem
 
-_BOOK, _WALK_IN, _PERSON, _BOOKED = "rb_", "rw_", "_roster_person", "_roster_booked"
+_BOOK, _WALK_IN, _CREW, _PERSON, _BOOKED = "rb_", "rw_", "rc_", "_roster_person", "_roster_booked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class _Given:
 def keep() -> None:
     """Keep what was typed into a form that is not on the screen at the moment."""
     for name in list(st.session_state):
-        if isinstance(name, str) and name.startswith((_BOOK, _WALK_IN)):
+        # what was uploaded cannot be kept so: Streamlit refuses to set a file
+        if isinstance(name, str) and name.startswith((_BOOK, _WALK_IN, _CREW)) and not name.endswith("_file"):
             st.session_state[name] = st.session_state[name]
 
 
@@ -126,16 +127,17 @@ def book_for_somebody(visit: Visit, found: Roster) -> None:
         return
     with st.form("roster_book", border=False):
         slot = _slot_box(visit, found, slots, "roster-slot", f"{_prefix(_BOOK)}slot")
-        given = _details(visit, _prefix(_BOOK), "roster-phone")
+        given = _details(visit, _prefix(_BOOK), "roster-phone-optional")
+        answers = question_fields.ask(visit, found.session.questions)
         if st.form_submit_button(visit.say("roster-book-submit"), type="primary", width="stretch"):
-            _book(visit, found, slot, given)
+            _book(visit, found, slot, given, answers)
 
 
 def _forget_booked() -> None:
     st.session_state.pop(_BOOKED, None)
 
 
-def _book(visit: Visit, found: Roster, slot: int | None, given: _Given) -> None:
+def _book(visit: Visit, found: Roster, slot: int | None, given: _Given, answers: dict[str, str]) -> None:
     if slot is None:
         st.error(visit.say("roster-choose-slot"))
         return
@@ -148,6 +150,7 @@ def _book(visit: Visit, found: Roster, slot: int | None, given: _Given) -> None:
         lang=visit.lang,
         region=given.region,
         request_key=_request_key(_prefix(_BOOK)),
+        answers=answers,
     )
     view = _attempt(visit, lambda: roster.book_for(visit.db, visit.actor, visit.now, request))
     if view is None:

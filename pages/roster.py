@@ -14,7 +14,18 @@ from stations.instants import local_date
 from stations.roles import Role
 from stations.rosters import Roster
 from stations.sessions import SessionStatus
-from stations.ui import crew_form, desk_list, flash, fragment, menu, print_button, roster_forms, session_words, shell
+from stations.ui import (
+    crew_form,
+    desk_list,
+    flash,
+    fragment,
+    menu,
+    places_dialog,
+    print_button,
+    roster_forms,
+    session_words,
+    shell,
+)
 from stations.ui.roster_rows import call_groups, groups, name_of
 from stations.words import pick
 
@@ -134,6 +145,7 @@ def tools(found: Roster) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="roster_tools"):
         if is_on:
             st.page_link(menu.file_of("check_in"), label=say("roster-to-check-in"), icon=":material/qr_code_scanner:")
+            places_dialog.button(visit)
             st.button(say("roster-print"), icon=":material/print:", key="to_print", on_click=turn_to_print)
         st.download_button(
             say("roster-download"),
@@ -180,7 +192,9 @@ def body(found: Roster) -> None:
     elif found.session.status is SessionStatus.DRAFT:
         st.info(say("roster-draft-note"))
     else:
+        places_dialog.answer(visit)
         working_day(found)
+        places_dialog.show(visit, found)
     tools(found)
 
 

@@ -13,15 +13,16 @@ from stations.actions.clinic_list import Place
 from stations.errors import Conflict, InvalidInput, Refused
 from stations.hours_words import date_words
 from stations.instants import local_date, to_wall
+from stations.kinds import kind_of
 from stations.plans import Outline, Plan, hosts_from, hosts_text, outline
 from stations.roles import Role
-from stations.sessions import AUDIENCES, KINDS, MOST_PLACES, NOTES_LENGTH, SLOT_MINUTES, TITLE_LENGTH, Session
-from stations.ui import flash
+from stations.sessions import AUDIENCES, MOST_PLACES, NOTES_LENGTH, SLOT_MINUTES, TITLE_LENGTH, Session
+from stations.ui import flash, kind_form, questions_form, terms_form
+from stations.ui.clinic_state import PREFIX as _P
 from stations.ui.plain_text import plain
 from stations.ui.shell import Visit, set_params, show_problem
 from stations.words import LANGUAGES, pick
 
-_P = "cf_"
 _WIDTH = 340
 
 
@@ -55,7 +56,6 @@ def _begin(visit: Visit, places: Sequence[Place], draft: clinic_list.Draft | Non
         "version": draft.session.version if draft else 0,
         "request": uuid.uuid4().hex,
         "station": plan.station_id,
-        "kind": plan.kind,
         "hosts": hosts_text(plan.hosts, visit.lang),
         "date": plan.on_date,
         "start": plan.start,
@@ -65,6 +65,7 @@ def _begin(visit: Visit, places: Sequence[Place], draft: clinic_list.Draft | Non
         "walkins": plan.walk_in_capacity,
         "audience": plan.audience,
     }
+    given |= kind_form.begin(plan) | terms_form.begin(plan) | questions_form.begin(plan, visit.lang)
     for lang in LANGUAGES:
         given |= {f"title_{lang}": plan.title.get(lang, ""), f"notes_{lang}": plan.notes.get(lang, "")}
     for name, value in given.items():
@@ -73,7 +74,11 @@ def _begin(visit: Visit, places: Sequence[Place], draft: clinic_list.Draft | Non
 
 def _blank(visit: Visit, places: Sequence[Place]) -> Plan:
     tomorrow = local_date(visit.now, places[0].jurisdiction) + timedelta(days=1)
-    return Plan(places[0].station_id, "clinic", {}, (), tomorrow, time(9), time(11, 30), 15, 3, 5)
+    usual = kind_of("clinic").usual
+    each, walk_ins = usual.places_per_slot, usual.walk_in_capacity
+    return Plan(
+        places[0].station_id, "clinic", {}, (), tomorrow, time(9), time(11, 30), usual.slot_minutes, each, walk_ins
+    )
 
 
 def show(visit: Visit, session_id: str) -> None:
@@ -91,8 +96,8 @@ def show(visit: Visit, session_id: str) -> None:
         st.caption(visit.say("clinics-demo-note"))
     place = _what(visit, places)
     plan = _plan(visit, place)
-    _preview(visit, plan, place)
-    _buttons(visit, plan, draft)
+    sums = _preview(visit, plan, place)
+    _buttons(visit, plan, draft, sums)
 
 
 def _places(visit: Visit) -> list[Place]:
@@ -116,15 +121,17 @@ def _what(visit: Visit, places: Sequence[Place]) -> Place:
         )
     else:
         st.markdown(f"**{plain(pick(places[0].names, visit.lang))}**")
-    st.selectbox(say("clinics-kind"), KINDS, format_func=lambda one: say(f"kind-{one}"), key=_key("kind"))
+    kind_form.show(visit)
     st.text_input(
         say("clinics-name"),
         key=_key(f"title_{visit.lang}"),
         placeholder=say("clinics-name-hint"),
         max_chars=TITLE_LENGTH,
     )
+    kind_form.show_fields(visit)
     _times(visit)
     _capacity(visit)
+    terms_form.show(visit)
     st.segmented_control(
         say("clinics-audience"),
         AUDIENCES,
@@ -132,6 +139,7 @@ def _what(visit: Visit, places: Sequence[Place]) -> Place:
         key=_key("audience"),
     )
     _words(visit)
+    questions_form.show(visit)
     return by_id[chosen]
 
 
@@ -204,6 +212,9 @@ def _plan(visit: Visit, place: Place) -> Plan:
         walk_in_capacity=int(state[_key("walkins")]),
         audience=state[_key("audience")] or "anyone",
         notes={lang: state[_key(f"notes_{lang}")] for lang in LANGUAGES},
+        terms=terms_form.terms(),
+        questions=questions_form.questions(visit.lang),
+        details=kind_form.details(),
     )
 
 
@@ -211,15 +222,16 @@ def _day(given: object, visit: Visit) -> date:
     return given if isinstance(given, date) else local_date(visit.now, "CN")
 
 
-def _preview(visit: Visit, plan: Plan, place: Place) -> None:
+def _preview(visit: Visit, plan: Plan, place: Place) -> Outline | None:
     try:
         sums = outline(plan, place.jurisdiction, visit.now)
     except InvalidInput as problem:
         show_problem(visit, problem)
-        return
+        return None
     st.info(_preview_words(visit, plan, sums, place.jurisdiction), icon=":material/event_available:")
     if sums.minutes_left:
         st.caption(visit.say("clinics-preview-left", minutes=sums.minutes_left))
+    return sums
 
 
 def _preview_words(visit: Visit, plan: Plan, sums: Outline, jurisdiction: str) -> str:
@@ -231,23 +243,26 @@ def _preview_words(visit: Visit, plan: Plan, sums: Outline, jurisdiction: str) -
             "to": f"{to_wall(sums.ends_at, jurisdiction):%H:%M}",
             "slots": len(sums.times),
             "minutes": plan.slot_minutes,
-            "each": plan.places_per_slot,
+            "each": plan.places_in_slot,
             "places": sums.places,
             "walkins": sums.walk_ins,
         },
     )
 
 
-def _buttons(visit: Visit, plan: Plan, draft: clinic_list.Draft | None) -> None:
+def _buttons(visit: Visit, plan: Plan, draft: clinic_list.Draft | None, sums: Outline | None) -> None:
     with st.container(horizontal=True):
         if st.button(visit.say("clinics-save-publish"), type="primary", key="clinic_save_publish"):
-            _store(visit, plan, draft, is_published=True)
+            _store(visit, plan, draft, sums, is_published=True)
         if st.button(visit.say("clinics-save-draft"), key="clinic_save"):
-            _store(visit, plan, draft, is_published=False)
+            _store(visit, plan, draft, sums, is_published=False)
 
 
-def _store(visit: Visit, plan: Plan, draft: clinic_list.Draft | None, *, is_published: bool) -> None:
+def _store(
+    visit: Visit, plan: Plan, draft: clinic_list.Draft | None, sums: Outline | None, *, is_published: bool
+) -> None:
     try:
+        questions_form.check_meant(visit.lang)
         result = _stored(visit, plan, draft)
         if is_published and isinstance(result, Session):
             result = clinics.publish(visit.db, visit.actor, visit.now, result.id, result.version)
@@ -262,9 +277,16 @@ def _store(visit: Visit, plan: Plan, draft: clinic_list.Draft | None, *, is_publ
         show_problem(visit, result)
         return
     clear()
-    flash.later(visit.say("clinics-published" if is_published else "clinics-saved"))
+    flash.later(*_done_words(visit, plan, sums, is_published=is_published))
     set_params(edit=None, new=None)
     st.rerun()
+
+
+def _done_words(visit: Visit, plan: Plan, sums: Outline | None, *, is_published: bool) -> tuple[str, ...]:
+    if not is_published or sums is None:
+        return (visit.say("clinics-saved"),)
+    figures = {"slots": len(sums.times), "each": plan.places_in_slot, "places": sums.places}
+    return visit.say("clinics-published"), visit.say("places-sums", **figures)
 
 
 def _stored(visit: Visit, plan: Plan, draft: clinic_list.Draft | None) -> Session | Refused:

@@ -105,7 +105,8 @@ def _before(visit: Visit, found: Roster) -> None:
 def _wish(visit: Visit, found: Roster) -> CrewWish:
     say, session = visit.say, found.session
     times = {_SPREAD: say("crew-spread")} | {
-        slot.id: session_words.slot_choice(visit, slot, found.jurisdiction) for slot in free_slots(visit, found)
+        slot.id: " · ".join(session_words.slot_choice(visit, slot, found.jurisdiction))
+        for slot in free_slots(visit, found)
     }
     slot = st.selectbox(
         say("crew-when"), list(times), format_func=lambda one: times.get(one, str(one)), key=f"{PREFIX}slot"
@@ -120,7 +121,7 @@ def _wish(visit: Visit, found: Roster) -> CrewWish:
     waits = session.terms.has_waitlist and st.checkbox(say("crew-waits"), key=f"{PREFIX}waits")
     st.caption(say("privacy-summary", days=settings().retention_days))
     has_consented = st.checkbox(say("crew-consent"), key=f"{PREFIX}consent_{_turn()}")
-    return CrewWish(int(slot), bool(waits), category, has_consented, visit.lang)
+    return CrewWish(int(slot or _SPREAD), bool(waits), category, has_consented, visit.lang)
 
 
 def _turn() -> str:

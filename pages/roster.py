@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from stations.actions import clinic_list, desk, roster
+from stations.answer_words import answered
 from stations.bookings import BookingView, show_code
 from stations.errors import Refused, StationsError
 from stations.exchange.roster_file import roster_xlsx
@@ -15,11 +16,13 @@ from stations.roles import Role
 from stations.rosters import Roster
 from stations.sessions import SessionStatus
 from stations.ui import (
+    answer_list,
     crew_form,
     desk_list,
     flash,
     fragment,
     menu,
+    offline_desk,
     places_dialog,
     print_button,
     roster_forms,
@@ -85,6 +88,10 @@ def heading(found: Roster) -> None:
     parts = say(
         "roster-counts", expected=counts.expected, here=counts.here, absent=counts.absent, free=counts.free
     ).split(" · ")
+    if counts.held:
+        parts.append(say("roster-counts-held", held=counts.held))
+    if counts.waiting:
+        parts.append(say("roster-counts-waiting", waiting=counts.waiting))
     if found.session.walk_in_capacity:
         parts.append(say("roster-counts-walk-ins", taken=counts.walk_ins, capacity=found.session.walk_in_capacity))
     when = session_words.when(visit, found.session, found.jurisdiction)
@@ -112,6 +119,8 @@ def working_day(found: Roster) -> None:
         roster_forms.walk_in(visit, found)
     else:
         the_list(found)
+        answer_list.show(visit, found)
+        offline_desk.show(visit, found)
         roster_forms.person(visit, found)
 
 
@@ -180,6 +189,7 @@ def print_view(found: Roster) -> None:
         made=session_words.day_words(visit, local_date(visit.now, found.jurisdiction), found.jurisdiction),
         span=lambda slot: session_words.slot_span(slot, found.jurisdiction),
         show_code=show_code,
+        answers=lambda one: answered(found.session.questions, found.answers.get(one.id, {}), visit.lang),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from stations.actions import clinic_list, desk, roster
-from stations.answer_words import answered
+from stations.answer_words import answered, line
 from stations.bookings import BookingView, show_code
 from stations.errors import Refused, StationsError
 from stations.exchange.roster_file import roster_xlsx
@@ -189,6 +189,7 @@ def print_view(found: Roster) -> None:
         made=session_words.day_words(visit, local_date(visit.now, found.jurisdiction), found.jurisdiction),
         span=lambda slot: session_words.slot_span(slot, found.jurisdiction),
         show_code=show_code,
+        line_of=line,
         answers=lambda one: answered(found.session.questions, found.answers.get(one.id, {}), visit.lang),
     )
 

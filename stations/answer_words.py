@@ -15,6 +15,11 @@ def answered(questions: Sequence[Question], answers: Mapping[str, str], lang: st
     )
 
 
+def line(question: str, answer: str) -> str:
+    """Return both in one line; a question mark needs no colon behind it."""
+    return f"{question} {answer}" if question.endswith(("?", "？")) else f"{question}: {answer}"
+
+
 def in_words(question: Question, answer: str, lang: str) -> str:
     """Return an answer as it was meant: the words of what was chosen, or what was written."""
     if question.kind is not QuestionKind.CHOICE:

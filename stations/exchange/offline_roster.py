@@ -16,7 +16,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from stations.answer_words import answered
+from stations.answer_words import answered, line
 from stations.bookings import Booking, BookingStatus, show_code
 from stations.check_ins import FORMAT
 from stations.hours_words import date_words, weekday_name
@@ -84,7 +84,7 @@ def _people(roster: Roster, lang: str) -> Iterator[dict[str, Any]]:
 
 def _person(roster: Roster, booking: Booking, slot: str, lang: str) -> dict[str, Any]:
     is_here = booking.status in (BookingStatus.CHECKED_IN, BookingStatus.FULFILLED)
-    lines = [f"{question}: {answer}" for question, answer in _answers(roster, booking, lang)]
+    lines = [line(question, answer) for question, answer in _answers(roster, booking, lang)]
     party = [say(lang, "roster-party", count=booking.party)] if booking.party > 1 else []
     return {
         "id": booking.id,

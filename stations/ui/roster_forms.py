@@ -11,7 +11,7 @@ import streamlit as st
 from stations.actions import desk, roster
 from stations.actions.book import Request
 from stations.actions.desk import WalkIn
-from stations.bookings import CATEGORIES, Booking, BookingView, can_check_in_at, show_code
+from stations.bookings import CATEGORIES, Booking, BookingStatus, BookingView, can_check_in_at, show_code
 from stations.errors import InvalidInput, Refused
 from stations.phones import REGIONS
 from stations.rosters import Roster
@@ -210,7 +210,8 @@ def _close_person() -> None:
 
 def person(visit: Visit, found: Roster) -> None:
     """Draw the dialog of the booking that was opened, if one was."""
-    one = next((each for each in found.listed if each.id == st.session_state.get(_PERSON)), None)
+    people = (*found.listed, *(queued.booking for queued in found.waiting))
+    one = next((each for each in people if each.id == st.session_state.get(_PERSON)), None)
     if one is None:
         _close_person()
         return
@@ -218,16 +219,22 @@ def person(visit: Visit, found: Roster) -> None:
 
 
 def _change(visit: Visit, found: Roster, one: Booking) -> None:
+    if one.status is BookingStatus.BOOKED:  # who waits, or has not accepted yet, has nothing to move
+        _move(visit, found, one)
+        st.divider()
+    is_sure = st.checkbox(visit.say("roster-cancel-sure"), key=f"roster_sure_{one.id}")
+    if st.button(visit.say("roster-cancel-booking"), disabled=not is_sure, width="stretch"):
+        cancelled = roster.cancel_for(visit.db, visit.actor, visit.now, one.id, one.version)
+        is_waiting = one.status is BookingStatus.WAITLIST
+        _settle(visit, found, cancelled, "roster-did-leave" if is_waiting else "roster-did-cancel")
+
+
+def _move(visit: Visit, found: Roster, one: Booking) -> None:
     slots = free_slots(visit, found, without=one.slot_id)
     slot = _slot_box(visit, found, slots, "roster-move-to", f"roster_slot_{one.id}")
     if st.button(visit.say("roster-move"), type="primary", disabled=slot is None, width="stretch") and slot is not None:
         moved = roster.move_for(visit.db, visit.actor, visit.now, one.id, slot, one.version)
         _settle(visit, found, moved, "roster-did-move")
-    st.divider()
-    is_sure = st.checkbox(visit.say("roster-cancel-sure"), key=f"roster_sure_{one.id}")
-    if st.button(visit.say("roster-cancel-booking"), disabled=not is_sure, width="stretch"):
-        cancelled = roster.cancel_for(visit.db, visit.actor, visit.now, one.id, one.version)
-        _settle(visit, found, cancelled, "roster-did-cancel")
 
 
 def _settle(visit: Visit, found: Roster, result: BookingView | Refused, key: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from stations.actions.roster import ToCall
-from stations.answer_words import answered
+from stations.answer_words import answered, line
 from stations.bookings import Booking, BookingStatus, show_code
 from stations.hours_words import when as when_words
 from stations.instants import to_wall
@@ -19,6 +19,7 @@ from stations.ui.session_words import slot_span
 from stations.ui.shell import Visit
 
 Row = dict[str, Any]
+_CHANGEABLE = (BookingStatus.BOOKED, BookingStatus.PENDING, BookingStatus.WAITLIST)
 _TONES = {
     BookingStatus.CHECKED_IN: "here",
     BookingStatus.FULFILLED: "here",
@@ -104,7 +105,7 @@ def _lines(visit: Visit, roster: Roster, booking: Booking) -> list[str]:
     if booking.party > 1:
         first.append(visit.say("roster-party", count=booking.party))
     told = answered(roster.session.questions, roster.answers.get(booking.id, {}), visit.lang)
-    return [" · ".join(first), *(f"{question}: {answer}" for question, answer in told)]
+    return [" · ".join(first), *(line(question, answer) for question, answer in told)]
 
 
 def name_of(visit: Visit, booking: Booking) -> str:
@@ -137,7 +138,7 @@ def _actions(visit: Visit, roster: Roster, booking: Booking, slot: Slot | None) 
     if can_be_undone(booking, session):
         found.append(action("undo", visit.say("roster-undo")))
     is_open = session.ends_at is not None and session.ends_at > now and session.status is SessionStatus.PUBLISHED
-    if is_open and booking.status is BookingStatus.BOOKED:
+    if is_open and booking.name and booking.status in _CHANGEABLE:
         found.append(action("change", visit.say("roster-change"), "quiet"))
     return found
 

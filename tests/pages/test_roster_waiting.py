@@ -18,9 +18,10 @@ from stations.instants import local_date
 from stations.kinds import kind_of
 from stations.plans import Plan
 from stations.roles import DRIVER, Actor
-from stations.storage import sessions
+from stations.storage import bookings, sessions
 from stations.storage.engine import Database
 from stations.terms import Terms
+from stations.ui import desk_list
 from tests.pages.conftest import words_on
 
 Open = Callable[..., AppTest]
@@ -68,7 +69,7 @@ def test_the_list_has_groups_held_seats_answers_and_who_waits(open_screen: Open,
     slot, queue = groups_on(app)
     person, held = slot["items"]
     assert person["lines"][0].endswith("Truck driver · 4 people")
-    assert person["lines"][1].endswith(f": {ASKED}")
+    assert person["lines"][1].endswith(f"speakers? {ASKED}")
     assert held["title"] == "Somebody filling in the form"
     assert held["state"].startswith("Held until ")
     assert held["actions"] == []
@@ -80,6 +81,21 @@ def test_the_list_has_groups_held_seats_answers_and_who_waits(open_screen: Open,
     assert "Expected 5" in shown
     assert "Held 1" in shown
     assert "Waiting 3" in shown
+
+
+def test_somebody_who_waits_can_be_taken_off_the_list(
+    open_screen: Open, site: Database, staff: Actor, talk: str
+) -> None:
+    app = open_screen("roster", staff, lang="en", session=talk)
+    item = groups_on(app)[1]["items"][0]
+    assert [one["name"] for one in item["actions"]] == ["change"]
+    app.session_state[desk_list.slot_of("roster_list")] = desk_list.Choice("change", item["id"], item["version"])
+    app.run()
+    app.checkbox(key=f"roster_sure_{item['id']}").set_value(True).run()
+    next(one for one in app.button if one.label == "Cancel this booking").click().run()
+    assert not app.exception
+    left = site.read(lambda tx: bookings.waiting(tx, talk))
+    assert [one.name for one in left] == ["李小明"]
 
 
 def test_what_people_asked_is_a_list_without_names_until_they_are_wanted(

@@ -11,6 +11,7 @@ roster-waiting-full = Nothing is free at the time they want
 roster-waiting-party = { $free } free, they need { $party }
 roster-waiting-busy = Has another booking at that time
 roster-waiting-at-once = Booked at once when a place becomes free
+roster-did-leave = { $name } is off the waiting list.
 roster-held-name = Somebody filling in the form
 roster-held-until = Held until { $time }
 roster-offered-until = Offered until { $time }

@@ -8,6 +8,7 @@ roster-waiting-full = 想要的时间没有空位
 roster-waiting-party = 空位 { $free } 个，需要 { $party } 个
 roster-waiting-busy = 这个时间已有别的预约
 roster-waiting-at-once = 有空位就直接约上
+roster-did-leave = { $name } 已不再排队。
 roster-held-name = 有人正在填写
 roster-held-until = 保留到 { $time }
 roster-offered-until = 递补，保留到 { $time }

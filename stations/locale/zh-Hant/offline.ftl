@@ -8,6 +8,7 @@ roster-waiting-full = 想要的時間沒有空位
 roster-waiting-party = 空位 { $free } 個，需要 { $party } 個
 roster-waiting-busy = 這個時間已有別的預約
 roster-waiting-at-once = 有空位就直接約上
+roster-did-leave = { $name } 已不再輪候。
 roster-held-name = 有人正在填寫
 roster-held-until = 保留到 { $time }
 roster-offered-until = 遞補，保留到 { $time }

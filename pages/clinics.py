@@ -16,7 +16,7 @@ from stations.plans import FARTHEST
 from stations.roles import Role
 from stations.series import is_to_come
 from stations.sessions import SessionStatus
-from stations.ui import clinic_form, desk_list, flash, form_state, menu, series_view, session_words, shell
+from stations.ui import clinic_form, desk_list, flash, form_state, menu, next_date, series_view, session_words, shell
 from stations.ui.desk_list import action
 from stations.ui.plain_text import plain
 from stations.ui.series_rows import roster_of, series_row
@@ -151,14 +151,16 @@ def ask_cancel(one: Listed, choice: desk_list.Choice, _: str) -> None:
     st.markdown(f"**{plain(say('clinics-cancel-ask', title=pick(one.session.title, visit.lang)))}**")
     st.markdown(session_words.when(visit, one.session, one.jurisdiction))
     st.warning(say("clinics-cancel-people", count=waiting) if waiting else say("clinics-cancel-nobody"))
+    offers_next = bool(waiting) and next_date.ask(visit, one)
     st.caption(say("clinics-cancel-final"))
     if st.button(say("clinics-cancel-yes"), type="primary", width="stretch", key="cancel_yes"):
-        result = clinics.cancel(visit.db, visit.actor, visit.now, choice.id)
+        result = clinics.cancel(visit.db, visit.actor, visit.now, choice.id, offers_next=offers_next)
         if isinstance(result, Refused):
             shell.show_problem(visit, result)
             return
         if result.told:
             state["_clinics_to_call"] = (choice.id, result.told)
+            state["_clinics_offered"] = result.offered if offers_next else None
         finish("" if result.told else say("clinics-cancelled-none"))
     if st.button(say("clinics-cancel-no"), width="stretch", key="cancel_no"):
         finish("")
@@ -185,6 +187,8 @@ def say_whom_to_call() -> None:
     session_id, count = state.get("_clinics_to_call", ("", 0))
     if session_id:
         st.warning(say("clinics-cancelled-some", count=count))
+        if state.get("_clinics_offered") is not None:
+            st.info(say("clinics-offered", count=state["_clinics_offered"]))
         link = {"session": session_id}
         st.page_link(menu.file_of("roster"), label=say("roster-view-call"), icon=":material/call:", query_params=link)
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from stations.actions import clinic_list, desk, roster
+from stations.answer_words import answered, line
 from stations.bookings import BookingView, show_code
 from stations.errors import Refused, StationsError
 from stations.exchange.roster_file import roster_xlsx
@@ -14,7 +15,20 @@ from stations.instants import local_date
 from stations.roles import Role
 from stations.rosters import Roster
 from stations.sessions import SessionStatus
-from stations.ui import desk_list, flash, fragment, menu, print_button, roster_forms, session_words, shell
+from stations.ui import (
+    answer_list,
+    crew_form,
+    desk_list,
+    flash,
+    fragment,
+    menu,
+    offline_desk,
+    places_dialog,
+    print_button,
+    roster_forms,
+    session_words,
+    shell,
+)
 from stations.ui.roster_rows import call_groups, groups, name_of
 from stations.words import pick
 
@@ -74,6 +88,10 @@ def heading(found: Roster) -> None:
     parts = say(
         "roster-counts", expected=counts.expected, here=counts.here, absent=counts.absent, free=counts.free
     ).split(" · ")
+    if counts.held:
+        parts.append(say("roster-counts-held", held=counts.held))
+    if counts.waiting:
+        parts.append(say("roster-counts-waiting", waiting=counts.waiting))
     if found.session.walk_in_capacity:
         parts.append(say("roster-counts-walk-ins", taken=counts.walk_ins, capacity=found.session.walk_in_capacity))
     when = session_words.when(visit, found.session, found.jurisdiction)
@@ -86,7 +104,7 @@ def working_day(found: Roster) -> None:
     roster_forms.keep()
     view = st.segmented_control(
         say("roster-view"),
-        ("list", "book", "walk-in"),
+        ("list", "book", "crew", "walk-in"),
         format_func=lambda one: say(f"roster-view-{one}"),
         key="roster_view",
         default="list",
@@ -95,10 +113,14 @@ def working_day(found: Roster) -> None:
     )
     if view == "book":
         roster_forms.book_for_somebody(visit, found)
+    elif view == "crew":
+        crew_form.book_crew(visit, found)
     elif view == "walk-in":
         roster_forms.walk_in(visit, found)
     else:
         the_list(found)
+        answer_list.show(visit, found)
+        offline_desk.show(visit, found)
         roster_forms.person(visit, found)
 
 
@@ -132,6 +154,7 @@ def tools(found: Roster) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="roster_tools"):
         if is_on:
             st.page_link(menu.file_of("check_in"), label=say("roster-to-check-in"), icon=":material/qr_code_scanner:")
+            places_dialog.button(visit)
             st.button(say("roster-print"), icon=":material/print:", key="to_print", on_click=turn_to_print)
         st.download_button(
             say("roster-download"),
@@ -166,6 +189,8 @@ def print_view(found: Roster) -> None:
         made=session_words.day_words(visit, local_date(visit.now, found.jurisdiction), found.jurisdiction),
         span=lambda slot: session_words.slot_span(slot, found.jurisdiction),
         show_code=show_code,
+        line_of=line,
+        answers=lambda one: answered(found.session.questions, found.answers.get(one.id, {}), visit.lang),
     )
 
 
@@ -178,7 +203,9 @@ def body(found: Roster) -> None:
     elif found.session.status is SessionStatus.DRAFT:
         st.info(say("roster-draft-note"))
     else:
+        places_dialog.answer(visit)
         working_day(found)
+        places_dialog.show(visit, found)
     tools(found)
 
 

@@ -67,7 +67,7 @@ def sessions(view: StationView) -> None:
         if not facts.cancelled:
             st.page_link(
                 menu.file_of("book"),
-                label=f"**{say('station-book')}**",
+                label=f"**{facts.book}**",
                 query_params={"session": session.id},
                 width="content",
             )

@@ -69,6 +69,7 @@ class Code(StrEnum):
     PARTY_TOO_LARGE = "party-too-large"
     NUMBER_OUTSIDE = "number-outside"
     QUESTION_OPTIONS = "question-options"
+    QUESTION_HEALTH = "question-health"
     CATEGORY_UNKNOWN = "category-unknown"
     CONSENT_NEEDED = "consent-needed"
     PASSWORD_WEAK = "password-weak"

@@ -31,6 +31,11 @@ def parse_phone(text: str, region: str = "CN") -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def phone_given(text: str, region: str = "CN", *, is_needed: bool) -> str:
+    """Return what :func:`parse_phone` reads, or "" for somebody without a phone where none is needed."""
+    return parse_phone(text, region) if is_needed or (text or "").strip() else ""
+
+
 def last_four(phone: str) -> str:
     """Return the last four digits, with which a driver proves that a code is theirs."""
     return phone[-4:]

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from stations.errors import Code, InvalidInput
 from stations.instants import at_local_time, local_date, to_wall
+from stations.kinds import check_details
 from stations.questions import Question, check_questions
 from stations.sessions import (
     AUDIENCES,
@@ -88,7 +89,8 @@ def checked_words(plan: Plan) -> Plan:
     """Return the plan with its words trimmed.
 
     Raises:
-        InvalidInput: no title, a text too long, too many hosts, or an unknown kind or audience; names the field.
+        InvalidInput: no title, a text too long, too many hosts, an unknown kind or audience, or a detail that the kind does
+            not have; names the field.
     """
     if plan.kind not in KINDS:
         raise InvalidInput(Code.INVALID, "kind")
@@ -107,6 +109,7 @@ def checked_words(plan: Plan) -> Plan:
         notes=_tidy(plan.notes, "notes", NOTES_LENGTH, has_lines=True),
         terms=check_terms(plan.terms),
         questions=check_questions(plan.questions),
+        details=check_details(plan.kind, plan.details),
     )
 
 

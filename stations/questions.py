@@ -59,13 +59,18 @@ def _check_question(question: Question) -> None:
         raise InvalidInput(Code.QUESTION_OPTIONS, "questions")
 
 
-def check_answers(questions: Sequence[Question], given: Mapping[str, str]) -> dict[str, str]:
+def check_answers(
+    questions: Sequence[Question], given: Mapping[str, str], *, may_be_missing: bool = False
+) -> dict[str, str]:
     """Return the answers in the form in which they are kept, those left empty left out.
+
+    With ``may_be_missing`` a required one may be left out too.
 
     Raises:
         InvalidInput: a required one is missing, or one is not of its kind; the field is ``answer-ID``.
     """
-    kept = {one.id: _check_answer(one, (given.get(one.id) or "").strip()) for one in questions}
+    texts = [(one, (given.get(one.id) or "").strip()) for one in questions]
+    kept = {one.id: _check_answer(one, text) for one, text in texts if text or not may_be_missing}
     return {key: value for key, value in kept.items() if value}
 
 

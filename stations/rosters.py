@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from stations.bookings import Booking, BookingStatus, can_check_in_at
+from stations.queue import Waiting, standing
 from stations.sessions import Session, SessionStatus, Slot
 from stations.words import Names
 
@@ -35,7 +37,10 @@ class SlotRoster:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many are still expected, are or were here, did not come, cancelled; and the places that are free."""
+    """How many people are still expected, are or were here, did not come, cancelled, wait; and the places that are free.
+
+    ``held`` are those of the expected who have not confirmed: places held while a form is filled in, and offers.
+    """
 
     expected: int
     here: int
@@ -44,11 +49,24 @@ class Counts:
     free: int
     walk_ins: int
     walk_ins_free: int
+    waiting: int = 0
+    held: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """Somebody on the waiting list, with where they stand and why they have no place yet."""
+
+    booking: Booking
+    standing: Waiting
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """A session's bookings: by slot, the walk-ins, and those who cancelled."""
+    """A session's bookings: by slot, the walk-ins, those who wait in their order, and those who cancelled.
+
+    ``answers`` are what was answered to the session's questions, by booking and question.
+    """
 
     session: Session
     station_names: Names
@@ -57,6 +75,8 @@ class Roster:
     walk_ins: tuple[Booking, ...]
     cancelled: tuple[Booking, ...]
     counts: Counts
+    waiting: tuple[Queued, ...] = ()
+    answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def listed(self) -> tuple[Booking, ...]:
@@ -65,18 +85,35 @@ class Roster:
 
 
 def arrange(
-    session: Session, station_names: Names, jurisdiction: str, slots: Sequence[Slot], bookings: Sequence[Booking]
+    session: Session,
+    station_names: Names,
+    jurisdiction: str,
+    slots: Sequence[Slot],
+    bookings: Sequence[Booking],
+    busy: Mapping[str, AbstractSet[int]] | None = None,
+    answers: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Roster:
-    """Return the roster of these slots and bookings."""
+    """Return the roster of these slots and bookings.
+
+    ``busy`` are, by booking, the slots during which somebody who waits has another booking.
+    """
     listed = [booking for booking in bookings if booking.status in LISTED]
     cancelled = tuple(booking for booking in bookings if booking.status is BookingStatus.CANCELLED)
     parts = tuple(SlotRoster(slot, tuple(one for one in listed if one.slot_id == slot.id)) for slot in slots)
-    walk_ins = tuple(booking for booking in listed if booking.is_walk_in)
-    return Roster(session, station_names, jurisdiction, parts, walk_ins, cancelled, _count(session, slots, bookings))
+    # somebody who came by and got the place of a slot stands under that slot
+    walk_ins = tuple(booking for booking in listed if booking.is_walk_in and booking.slot_id is None)
+    queue = sorted(
+        (one for one in bookings if one.status is BookingStatus.WAITLIST), key=lambda one: (one.created_at, one.id)
+    )
+    waiting = tuple(Queued(one, standing(one, queue, slots, (busy or {}).get(one.id, frozenset()))) for one in queue)
+    counts = _count(session, slots, bookings)
+    return Roster(session, station_names, jurisdiction, parts, walk_ins, cancelled, counts, waiting, answers or {})
 
 
 def _count(session: Session, slots: Iterable[Slot], bookings: Iterable[Booking]) -> Counts:
-    by_status = Counter(booking.status for booking in bookings)
+    by_status: Counter[BookingStatus] = Counter()
+    for booking in bookings:
+        by_status[booking.status] += booking.party
     return Counts(
         expected=sum(by_status[status] for status in _EXPECTED),
         here=sum(by_status[status] for status in _HERE),
@@ -85,6 +122,8 @@ def _count(session: Session, slots: Iterable[Slot], bookings: Iterable[Booking])
         free=sum(slot.free for slot in slots),
         walk_ins=session.walk_in_taken,
         walk_ins_free=session.walk_in_capacity - session.walk_in_taken,
+        waiting=by_status[BookingStatus.WAITLIST],
+        held=by_status[BookingStatus.PENDING],
     )
 
 

@@ -9,12 +9,13 @@ from enum import StrEnum
 
 from stations.errors import Code, InvalidInput, Refused
 from stations.instants import format_instant
+from stations.kinds import kinds
 from stations.occupancy import CELL_MINUTES
 from stations.questions import Question
 from stations.terms import USUAL, Terms
 from stations.words import Names
 
-KINDS = ("clinic", "legal-advice", "job-fair", "talk", "night-class", "other")
+KINDS = tuple(kinds())
 AUDIENCES = ("anyone", "drivers", "members")
 SLOT_MINUTES = (5, 10, 15, 20, 30, 45, 60, 90, 120)
 MOST_SLOTS = 200

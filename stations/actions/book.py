@@ -111,7 +111,7 @@ def book(db: Database, actor: Actor, now: datetime, request: Request, address: s
         NotFound: no such slot.
         Forbidden: signed in, but not for this station.
     """
-    request = checked(request)
+    request = checked(request, actor)
     return once(db, actor, request, lambda tx: _book(tx, actor, now, request, address))
 
 
@@ -126,8 +126,11 @@ def once(db: Database, actor: Actor, request: Request, work: Callable[[Tx], Answ
     return result
 
 
-def checked(request: Request) -> Request:
-    """Return the request in the form in which it is kept; raises InvalidInput that names what cannot be accepted."""
+def checked(request: Request, actor: Actor) -> Request:
+    """Return the request in the form in which it is kept; raises InvalidInput that names what cannot be accepted.
+
+    Staff may book for somebody without a phone; who books for themselves needs one, to be told and to find it again.
+    """
     if not request.has_consented:
         raise InvalidInput(Code.CONSENT_NEEDED, "consent")
     if request.request_key is not None and not 1 <= len(request.request_key) <= _REQUEST_KEY_LENGTH:
@@ -135,7 +138,7 @@ def checked(request: Request) -> Request:
     return replace(
         request,
         name=check_name(request.name),
-        phone=phones.parse_phone(request.phone, request.region),
+        phone=phones.phone_given(request.phone, request.region, is_needed=not actor.is_signed_in),
         category=check_category(request.category),
         email=check_email(request.email),
     )
@@ -143,7 +146,7 @@ def checked(request: Request) -> Request:
 
 def _book(tx: Tx, actor: Actor, now: datetime, request: Request, address: str = "") -> Answer:
     session, slot = place_of(tx, actor, request.slot_id)
-    person = person_of(request, session)
+    person = person_of(request, session, actor)
     refused = _refuse_before(tx, actor, now, session, slot, request, address)
     if refused is not None:
         return Standing(refused)
@@ -169,8 +172,11 @@ def place_of(tx: Tx, actor: Actor, slot_id: int) -> tuple[Session, Slot]:
     return session, slot
 
 
-def person_of(request: Request, session: Session) -> Person:
-    """Return who the places are for; raises InvalidInput for a party or an answer that the session does not take."""
+def person_of(request: Request, session: Session, actor: Actor) -> Person:
+    """Return who the places are for; raises InvalidInput for a party or an answer that the session does not take.
+
+    Staff may leave open what the person did not say.
+    """
     return Person(
         name=request.name,
         phone=request.phone,
@@ -178,7 +184,7 @@ def person_of(request: Request, session: Session) -> Person:
         lang=request.lang,
         email=request.email,
         party=check_party(request.party, session.terms.most_party),
-        answers=check_answers(session.questions, request.answers),
+        answers=check_answers(session.questions, request.answers, may_be_missing=actor.is_signed_in),
     )
 
 
@@ -262,7 +268,7 @@ def wait(
     Raises:
         InvalidInput, NotFound, Forbidden: as :func:`book` does.
     """
-    request = checked(request)
+    request = checked(request, actor)
 
     def work(tx: Tx) -> Answer:
         session = sessions.get(tx, session_id)
@@ -274,7 +280,7 @@ def wait(
         wish = waiting.Wish(
             session_id,
             request.slot_id or None,
-            person_of(request, session),
+            person_of(request, session, actor),
             origin_of(actor, now, request),
             accepts_at_once,
         )
@@ -354,7 +360,7 @@ def confirm(db: Database, now: datetime, token: str, request: Request, address: 
 
     Refusals and errors: those of :func:`book`, and HOLD_OVER for one that is gone.
     """
-    request = checked(request)
+    request = checked(request, DRIVER)
 
     def work(tx: Tx) -> Answer:
         held = by_token(tx, token)
@@ -376,7 +382,7 @@ def _confirm(tx: Tx, now: datetime, held: Booking, session: Session, slot: Slot,
     refused = refuse_booking(session, None, now) or refuse_by_phone(tx, DRIVER, now, request.phone, session, slot)
     if refused is not None:
         return Standing(refused)
-    person = person_of(request, session)
+    person = person_of(request, session, DRIVER)
     taken = replace(
         held,
         status=BookingStatus.BOOKED,

@@ -168,6 +168,15 @@ def place(db: Database, actor: Actor, station_id: str) -> Place:
     return db.read(lambda tx: _place(tx, station_id))
 
 
+def following(db: Database, actor: Actor, session_id: str) -> Session | None:
+    """Return the date that comes after a session: of its series, or of its kind at its station; None when there is none.
+
+    Raises:
+        NotFound, Forbidden: no such session, or not at a station of the actor.
+    """
+    return db.read(lambda tx: sessions.following(tx, owned(tx, actor, session_id)))
+
+
 def see(db: Database, actor: Actor, session_id: str) -> Draft:
     """Return a session as its form shows it, draft or not.
 

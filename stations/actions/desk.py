@@ -6,7 +6,7 @@ saw: with it a second tap, or a tap on an old screen, is refused instead of doin
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -26,6 +26,7 @@ from stations.bookings import (
     tidy_code,
     token_in,
 )
+from stations.check_ins import Tick, TickAnswer, TickOutcome
 from stations.errors import Code, InvalidInput, NotFound, Refused
 from stations.instants import format_instant
 from stations.roles import Actor, Permission, may, require
@@ -76,9 +77,11 @@ def check_in_by_code(db: Database, actor: Actor, now: datetime, text: str) -> Bo
 
 
 def check_in(
-    db: Database, actor: Actor, now: datetime, booking_id: str, version: int | None = None
+    db: Database, actor: Actor, now: datetime, booking_id: str, version: int | None = None, nonce: str = ""
 ) -> BookingView | Refused:
     """Note that the owner of a booking is here. Somebody marked as absent may come late and needs a place again.
+
+    ``nonce`` names this check-in: asked for once more with the same one, nothing is done and the booking is returned.
 
     Refusals: ALREADY_CHECKED_IN (``at``), BOOKING_ENDED (``at``), SESSION_CANCELLED, NOT_TODAY (``starts_at``), LINK_EXPIRED,
     and for latecomers SLOT_FULL or ALREADY_BOOKED.
@@ -88,10 +91,62 @@ def check_in(
     """
 
     def decide(tx: Tx, booking: Booking, session: Session) -> BookingView | Refused:
-        refused = _refuse_check_in(booking, session, now)
-        return refused or _step(tx, actor, now, booking, BookingStatus.CHECKED_IN, "booking.checked-in")
+        if nonce and booking.check_in_key == nonce:
+            return view_of(tx, booking)
+        return _arrive(tx, actor, now, booking, session, now, nonce)
 
-    return change(db, actor, booking_id, version, decide)
+    return change(db, actor, booking_id, None if nonce else version, decide)
+
+
+def _arrive(
+    tx: Tx, actor: Actor, now: datetime, booking: Booking, session: Session, at: datetime, nonce: str
+) -> BookingView | Refused:
+    """Check somebody in who came at ``at``, which is earlier than ``now`` where it was ticked without a network."""
+    refused = _refuse_check_in(booking, session, at)
+    if refused is not None:
+        return refused
+    came = replace(booking, check_in_key=nonce)
+    return _step(tx, actor, now, booking, BookingStatus.CHECKED_IN, "booking.checked-in", came=came, at=at)
+
+
+def take_up(db: Database, actor: Actor, now: datetime, ticks: Sequence[Tick]) -> list[TickAnswer]:
+    """Check in those who were ticked without a network, each at its own time and in a transaction of its own.
+
+    Taking a list up twice changes nothing. A booking that is not one of the actor's stations' is answered as none at all.
+    """
+    require(actor, Permission.RUN_SESSIONS)
+    return [_take_up(db, actor, now, tick) for tick in ticks]
+
+
+def _take_up(db: Database, actor: Actor, now: datetime, tick: Tick) -> TickAnswer:
+    def work(tx: Tx) -> TickAnswer | Refused:
+        booking = bookings.get(tx, tick.booking_id)
+        if booking is None or not may(actor, Permission.RUN_SESSIONS, booking.station_id):
+            return Refused(Code.BOOKING_NOT_FOUND)
+        view = view_of(tx, booking)
+        if booking.check_in_key == tick.nonce or booking.status in _ARRIVED:
+            return TickAnswer(tick, TickOutcome.ALREADY, view)
+        if booking.erased_at is not None:
+            return Refused(Code.LINK_EXPIRED)
+        at = min(tick.at, now)  # a clock that runs ahead cannot have seen what is still to come
+        taken = _arrive(tx, actor, now, booking, view.session, at, tick.nonce)
+        return taken if isinstance(taken, Refused) else TickAnswer(tick, TickOutcome.TAKEN, taken)
+
+    result = write_or_refuse(db, work)
+    if isinstance(result, Refused):
+        return TickAnswer(tick, TickOutcome.CONFLICT, _seen(db, actor, tick.booking_id), result)
+    return result
+
+
+def _seen(db: Database, actor: Actor, booking_id: str) -> BookingView | None:
+    """Return a booking of the actor's stations as it is, None for any other."""
+
+    def work(tx: Tx) -> BookingView | None:
+        booking = bookings.get(tx, booking_id)
+        is_theirs = booking is not None and may(actor, Permission.RUN_SESSIONS, booking.station_id)
+        return view_of(tx, booking) if booking is not None and is_theirs else None
+
+    return db.read(work)
 
 
 def _refuse_check_in(booking: Booking, session: Session, now: datetime) -> Refused | None:
@@ -146,9 +201,20 @@ def _refuse_stale(booking: Booking) -> Refused:
 
 
 def _step(
-    tx: Tx, actor: Actor, now: datetime, booking: Booking, after: BookingStatus, action: str
+    tx: Tx,
+    actor: Actor,
+    now: datetime,
+    booking: Booking,
+    after: BookingStatus,
+    action: str,
+    *,
+    came: Booking | None = None,
+    at: datetime | None = None,
 ) -> BookingView | Refused:
-    """Move a booking to ``after``, and its places and its time with it."""
+    """Move a booking to ``after``, and its places and its time with it.
+
+    ``came`` is the booking with what else changes, ``at`` when its owner came where that is not now.
+    """
     if not may_become(booking.status, after):
         return Refused(Code.BOOKING_ENDED, {"at": format_instant(booking.updated_at)})
     if after not in CONSUMING:
@@ -157,10 +223,11 @@ def _step(
         refused = _claim_again(tx, booking)
         if refused is not None:
             return refused
-    stepped = replace(booking, status=after, checked_in_at=_checked_in_at(booking, after, now))
+    stepped = replace(came or booking, status=after, checked_in_at=_checked_in_at(booking, after, at or now))
     if not bookings.replace(tx, booking, stepped, now):
         return Refused(Code.CHANGED_MEANWHILE)
-    record(tx, actor, now, action, booking, {"from": str(booking.status), "to": str(after)})
+    detail = {"from": str(booking.status), "to": str(after)} | ({"at": format_instant(at)} if at and at != now else {})
+    record(tx, actor, now, action, booking, detail)
     return view_of(tx, stored(stepped, now))
 
 
@@ -212,7 +279,7 @@ def _request(arrival: WalkIn) -> book.Request:
     return book.Request(
         slot_id=0,
         name=check_name(arrival.name),
-        phone=phones.parse_phone(arrival.phone, arrival.region) if arrival.phone.strip() else "",
+        phone=phones.phone_given(arrival.phone, arrival.region, is_needed=False),
         category=check_category(arrival.category),
         has_consented=True,
         lang=arrival.lang,
@@ -233,7 +300,7 @@ def _walk_in(tx: Tx, actor: Actor, now: datetime, session_id: str, request: book
         return Refused(Code.ALREADY_BOOKED, field="phone")
     timekeeping.release_absent(tx, now, session)
     waiting.reclaim(tx, now, session)
-    person = book.person_of(request, session)
+    person = book.person_of(request, session, actor)
     is_there, slot = _claim_walk_in(tx, now, session, person.party)
     if not is_there:
         return Refused(Code.WALK_INS_FULL)

@@ -9,13 +9,13 @@ from stations.actions import book, my_booking
 from stations.actions.desk import change, session_of
 from stations.actions.placing import record, view_of
 from stations.audit import Entry
-from stations.bookings import Booking, BookingView
+from stations.bookings import Booking, BookingStatus, BookingView
 from stations.errors import Refused
 from stations.notices import NoticeKind
 from stations.roles import Actor, Permission, require
 from stations.rosters import Roster, arrange
 from stations.sessions import Session
-from stations.storage import audit, bookings, notices, sessions, stations
+from stations.storage import answers, audit, bookings, notices, occupied, sessions, stations
 from stations.storage.engine import Database, Tx
 
 
@@ -42,8 +42,11 @@ def _roster(tx: Tx, actor: Actor, session_id: str) -> Roster:
     session = session_of(tx, actor, Permission.READ_ROSTER, session_id)
     station = stations.get(tx, session.station_id)
     assert station is not None
-    found = bookings.of_session(tx, session_id)
-    return arrange(session, station.names, station.jurisdiction, sessions.slots_of(tx, session_id), found)
+    found, slots = bookings.of_session(tx, session_id), sessions.slots_of(tx, session_id)
+    waiting = [one for one in found if one.status is BookingStatus.WAITLIST]
+    busy = {one.id: occupied.busy(tx, one.phone, slots) for one in waiting}
+    answered = answers.of_session(tx, session_id) if session.questions else {}
+    return arrange(session, station.names, station.jurisdiction, slots, found, busy, answered)
 
 
 def export(db: Database, actor: Actor, now: datetime, session_id: str) -> Roster:
@@ -53,6 +56,18 @@ def export(db: Database, actor: Actor, now: datetime, session_id: str) -> Roster
     def work(tx: Tx) -> Roster:
         found = _roster(tx, actor, session_id)
         audit.add(tx, Entry(now, "roster.exported", actor, session_id, found.session.station_id))
+        return found
+
+    return db.write(work)
+
+
+def take_offline(db: Database, actor: Actor, now: datetime, session_id: str) -> Roster:
+    """Return the roster for a page that works without a network, and record who took it; raises as :func:`roster` does."""
+    require(actor, Permission.READ_ROSTER)
+
+    def work(tx: Tx) -> Roster:
+        found = _roster(tx, actor, session_id)
+        audit.add(tx, Entry(now, "roster.taken-offline", actor, session_id, found.session.station_id))
         return found
 
     return db.write(work)

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from icalendar import Alarm, Calendar, Event
 
 from stations.bookings import BookingStatus, BookingView, show_code
+from stations.kinds import details_in_words
 from stations.sessions import Session, SessionStatus
 from stations.station import Position, Station
 from stations.words import pick, say
@@ -132,6 +133,8 @@ def _description(session: Session, lang: str, station: Station | None = None) ->
     if session.hosts:
         hosts = say(lang, "web-list-comma").join(pick(host, lang) for host in session.hosts)
         lines.append(say(lang, "web-calendar-hosts", hosts=hosts))
+    for label, text in details_in_words(session.kind, session.details, lang):
+        lines.append(say(lang, "session-detail", label=label, text=text))
     if pick(session.notes, lang):
         lines.append(pick(session.notes, lang))
     if station is not None and station.position is Position.APPROXIMATE:

@@ -8,21 +8,24 @@ from datetime import datetime
 
 import xlsxwriter
 
+from stations.answer_words import in_words
 from stations.bookings import Booking, BookingStatus, show_code
 from stations.instants import to_wall
 from stations.rosters import Roster
 from stations.sessions import Slot
 from stations.words import pick, say
 
-COLUMNS = ("slot", "code", "name", "phone", "category", "status", "checked-in-at")
-_WIDTHS = (15, 12, 22, 20, 22, 14, 16)
+COLUMNS = ("slot", "code", "name", "phone", "category", "status", "checked-in-at", "party")
+_WIDTHS = (15, 12, 22, 20, 22, 14, 16, 8)
+_ANSWER_WIDTH = 30
 _HEADING_ROW = 3
 
 
 def roster_xlsx(roster: Roster, lang: str, now: datetime) -> bytes:
     """Return the roster as the bytes of an XLSX file, times on the wall clock of the station.
 
-    Rows follow the slots; walk-ins and those who cancelled come last. ``now`` is when the file says it was made.
+    Rows follow the slots; walk-ins, those who wait and those who cancelled come last. After the columns come the session's
+    questions. ``now`` is when the file says it was made.
     """
     buffer = io.BytesIO()
     # Text stays text: a name such as "=1+1" or "http://…" must not become a formula or a link in somebody's Excel.
@@ -37,6 +40,9 @@ def roster_xlsx(roster: Roster, lang: str, now: datetime) -> bytes:
         for column, (name, width) in enumerate(zip(COLUMNS, _WIDTHS, strict=True)):
             sheet.set_column(column, column, width)
             sheet.write_string(_HEADING_ROW, column, say(lang, f"roster-column-{name}"), heading)
+        for column, question in enumerate(roster.session.questions, len(COLUMNS)):
+            sheet.set_column(column, column, _ANSWER_WIDTH)
+            sheet.write_string(_HEADING_ROW, column, pick(question.words, lang), heading)
         for row, cells in enumerate(_rows(roster, lang), _HEADING_ROW + 1):
             for column, text in enumerate(cells):
                 sheet.write_string(row, column, text)
@@ -60,19 +66,32 @@ def _clock(instant: datetime, roster: Roster) -> str:
 
 def _rows(roster: Roster, lang: str) -> Iterable[tuple[str, ...]]:
     slots = {part.slot.id: part.slot for part in roster.slots}
-    for booking in (*roster.listed, *roster.cancelled):
-        yield _row(roster, booking, slots.get(booking.slot_id or 0), lang)
+    for booking in roster.listed:
+        slot = slots.get(booking.slot_id or 0)
+        yield _row(roster, booking, _span(roster, slot) if slot else say(lang, "roster-walk-in"), lang)
+    for one in roster.waiting:
+        yield _row(roster, one.booking, say(lang, "roster-waiting-at", position=one.standing.position), lang)
+    for booking in roster.cancelled:
+        slot = slots.get(booking.slot_id or 0)
+        yield _row(roster, booking, _span(roster, slot) if slot else "", lang)
 
 
-def _row(roster: Roster, booking: Booking, slot: Slot | None, lang: str) -> tuple[str, ...]:
+def _span(roster: Roster, slot: Slot) -> str:
+    return f"{_clock(slot.starts_at, roster)}–{_clock(slot.ends_at, roster)}"
+
+
+def _row(roster: Roster, booking: Booking, slot: str, lang: str) -> tuple[str, ...]:
+    answers = roster.answers.get(booking.id, {})
     is_here = booking.status in (BookingStatus.CHECKED_IN, BookingStatus.FULFILLED)
     arrived = booking.checked_in_at if is_here else None
     return (
-        f"{_clock(slot.starts_at, roster)}–{_clock(slot.ends_at, roster)}" if slot else say(lang, "roster-walk-in"),
+        slot,
         show_code(booking.code),
         booking.name or say(lang, "roster-erased"),
         booking.phone,
-        say(lang, f"category-{booking.category}"),
+        say(lang, f"category-{booking.category}") if booking.category else "",
         say(lang, f"booking-{booking.status}"),
         _clock(arrived, roster) if arrived else "",
+        str(booking.party),
+        *(in_words(question, answers.get(question.id, ""), lang) for question in roster.session.questions),
     )

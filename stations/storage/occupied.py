@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from stations.occupancy import CELL_MINUTES, cells
+from stations.sessions import Slot
 from stations.storage.engine import Tx
 from stations.storage.sql_lists import in_texts
 
@@ -38,6 +39,21 @@ def is_free(tx: Tx, phone: str, starts_at: datetime, ends_at: datetime) -> bool:
         last=wanted[-1],
     )
     return not rows
+
+
+def busy(tx: Tx, phone: str, slots: Sequence[Slot]) -> frozenset[int]:
+    """Return the ids of the slots of whose time a booking of this phone has a part; ``slots`` are in the order of time."""
+    if not phone or not slots:
+        return frozenset()
+    wanted = {slot.id: cells(slot.starts_at, slot.ends_at) for slot in slots}
+    rows = tx.tuples(
+        "SELECT cell FROM occupied WHERE phone = :phone AND cell BETWEEN :first AND :last",
+        phone=phone,
+        first=min(part[0] for part in wanted.values()),
+        last=max(part[-1] for part in wanted.values()),
+    )
+    taken = {int(row[0]) for row in rows}
+    return frozenset(slot_id for slot_id, part in wanted.items() if not taken.isdisjoint(part))
 
 
 def release(tx: Tx, booking_id: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import date, time
-from typing import Any
 
 import streamlit as st
 
@@ -14,8 +13,8 @@ from stations.actions.clinic_list import Place
 from stations.instants import local_date
 from stations.plans import Plan, hosts_from, hosts_text
 from stations.roles import Role
-from stations.sessions import AUDIENCES, KINDS, MOST_PLACES, NOTES_LENGTH, SLOT_MINUTES, TITLE_LENGTH
-from stations.ui import clinic_preview, series_form
+from stations.sessions import AUDIENCES, MOST_PLACES, NOTES_LENGTH, SLOT_MINUTES, TITLE_LENGTH
+from stations.ui import clinic_preview, kind_form, questions_form, series_form, terms_form
 from stations.ui.clinic_store import show_buttons
 from stations.ui.clinic_task import Task, task_of
 from stations.ui.form_state import clear, keep, key_of
@@ -39,7 +38,6 @@ def _begin(visit: Visit, places: Sequence[Place], task: Task) -> None:
         "version": task.version,
         "request": uuid.uuid4().hex,
         "station": plan.station_id,
-        "kind": plan.kind,
         "hosts": hosts_text(plan.hosts, visit.lang),
         "date": plan.on_date,
         "start": plan.start,
@@ -49,6 +47,7 @@ def _begin(visit: Visit, places: Sequence[Place], task: Task) -> None:
         "walkins": plan.walk_in_capacity,
         "audience": plan.audience,
     }
+    given |= kind_form.begin(plan) | terms_form.begin(plan) | questions_form.begin(plan, visit.lang)
     for lang in LANGUAGES:
         given |= {f"title_{lang}": plan.title.get(lang, ""), f"notes_{lang}": plan.notes.get(lang, "")}
     for name, value in (given | series_form.fields_of(plan.on_date, task.rule)).items():
@@ -68,9 +67,9 @@ def show(visit: Visit, session_id: str, scope: str) -> None:
     _begin(visit, places, task)
     _note(visit, task)
     place = _what(visit, places, task)
-    plan = _plan(visit, place, task)
+    plan = _plan(visit, place)
     clinic_preview.show(visit, task, plan, place)
-    show_buttons(visit, task, plan)
+    show_buttons(visit, task, plan, place)
 
 
 def _note(visit: Visit, task: Task) -> None:
@@ -102,18 +101,20 @@ def _what(visit: Visit, places: Sequence[Place], task: Task) -> Place:
         )
     else:
         st.markdown(f"**{plain(pick(places[0].names, visit.lang))}**")
-    st.selectbox(say("clinics-kind"), KINDS, format_func=lambda one: say(f"kind-{one}"), key=_key("kind"))
+    kind_form.show(visit)
     st.text_input(
         say("clinics-name"),
         key=_key(f"title_{visit.lang}"),
         placeholder=say("clinics-name-hint"),
         max_chars=TITLE_LENGTH,
     )
+    kind_form.show_fields(visit)
     _times(visit, task)
     if task.may_repeat:
         series_form.follow_first_day(_day(st.session_state[_key("date")], visit))
         series_form.show(visit, may_stop=task.series is None)
     _capacity(visit)
+    terms_form.show(visit)
     st.segmented_control(
         say("clinics-audience"),
         AUDIENCES,
@@ -121,6 +122,7 @@ def _what(visit: Visit, places: Sequence[Place], task: Task) -> Place:
         key=_key("audience"),
     )
     _words(visit)
+    questions_form.show(visit)
     return by_id[chosen]
 
 
@@ -179,12 +181,8 @@ def _words(visit: Visit) -> None:
                 )
 
 
-def _plan(visit: Visit, place: Place, task: Task) -> Plan:
+def _plan(visit: Visit, place: Place) -> Plan:
     state = st.session_state
-    model = task.series.plan if task.series else task.draft.plan if task.draft else None
-    kept: dict[str, Any] = (
-        {"terms": model.terms, "questions": model.questions, "details": model.details} if model else {}
-    )
     return Plan(
         station_id=place.station_id,
         kind=state[_key("kind")],
@@ -198,7 +196,9 @@ def _plan(visit: Visit, place: Place, task: Task) -> Plan:
         walk_in_capacity=int(state[_key("walkins")]),
         audience=state[_key("audience")] or "anyone",
         notes={lang: state[_key(f"notes_{lang}")] for lang in LANGUAGES},
-        **kept,
+        terms=terms_form.terms(),
+        questions=questions_form.questions(visit.lang),
+        details=kind_form.details(),
     )
 
 

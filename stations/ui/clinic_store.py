@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from stations.actions import clinics, rescheduling, series, series_edit
+from stations.actions.clinic_list import Place
 from stations.actions.rescheduling import Changed
 from stations.actions.series import Dates, Settled
 from stations.actions.series_edit import Scope
 from stations.errors import Conflict, InvalidInput, Refused
-from stations.plans import Plan
+from stations.plans import Plan, outline
 from stations.sessions import Session
-from stations.ui import flash, series_form
+from stations.ui import flash, questions_form, series_form
 from stations.ui.clinic_task import Task
 from stations.ui.form_state import clear, key_of
 from stations.ui.shell import Visit, set_params, show_problem
@@ -19,22 +20,23 @@ from stations.ui.shell import Visit, set_params, show_problem
 Stored = Session | Changed | Dates | Settled
 
 
-def show_buttons(visit: Visit, task: Task, plan: Plan) -> None:
+def show_buttons(visit: Visit, task: Task, plan: Plan, place: Place) -> None:
     """Draw the buttons; a published session has but one."""
     with st.container(horizontal=True):
         if task.is_published:
             if st.button(visit.say("series-save"), type="primary", key="clinic_save"):
-                _store(visit, task, plan, is_published=False)
+                _store(visit, task, plan, place, is_published=False)
             return
         if st.button(visit.say("clinics-save-publish"), type="primary", key="clinic_save_publish"):
-            _store(visit, task, plan, is_published=True)
+            _store(visit, task, plan, place, is_published=True)
         label = "series-save-drafts" if task.may_repeat and series_form.repeats() else "clinics-save-draft"
         if st.button(visit.say(label), key="clinic_save"):
-            _store(visit, task, plan, is_published=False)
+            _store(visit, task, plan, place, is_published=False)
 
 
-def _store(visit: Visit, task: Task, plan: Plan, *, is_published: bool) -> None:
+def _store(visit: Visit, task: Task, plan: Plan, place: Place, *, is_published: bool) -> None:
     try:
+        questions_form.check_meant(visit.lang)
         result = _stored(visit, task, plan)
         if is_published and not isinstance(result, Refused):
             result = _published(visit, result)
@@ -49,7 +51,10 @@ def _store(visit: Visit, task: Task, plan: Plan, *, is_published: bool) -> None:
         show_problem(visit, result)
         return
     clear()
-    flash.later(_words(visit, result, is_published=is_published))
+    words = [_words(visit, result, is_published=is_published)]
+    if is_published and isinstance(result, Session):
+        words.append(_sums(visit, plan, place))
+    flash.later(*words)
     set_params(edit=None, new=None, scope=None, series=_series_of(task, result))
     st.rerun()
 
@@ -89,6 +94,11 @@ def _words(visit: Visit, stored: Stored, *, is_published: bool) -> str:
     if isinstance(stored, Dates):
         return visit.say("series-made-published" if is_published else "series-made", count=len(stored.sessions))
     return visit.say("clinics-published" if is_published else "clinics-saved")
+
+
+def _sums(visit: Visit, plan: Plan, place: Place) -> str:
+    sums = outline(plan, place.jurisdiction, visit.now)
+    return visit.say("places-sums", slots=len(sums.times), each=plan.places_in_slot, places=sums.places)
 
 
 def _series_of(task: Task, stored: Stored) -> str | None:

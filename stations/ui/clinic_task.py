@@ -11,6 +11,7 @@ from stations.actions.clinic_list import Draft, Place
 from stations.actions.planning import Own
 from stations.actions.series_edit import Scope
 from stations.instants import local_date
+from stations.kinds import kind_of
 from stations.plans import Plan
 from stations.recurrence import Rule
 from stations.series import Series, is_to_come
@@ -95,4 +96,8 @@ def task_of(visit: Visit, session_id: str, scope: str) -> Task:
 
 def _blank(visit: Visit, places: Sequence[Place]) -> Plan:
     tomorrow = local_date(visit.now, places[0].jurisdiction) + timedelta(days=1)
-    return Plan(places[0].station_id, "clinic", {}, (), tomorrow, time(9), time(11, 30), 15, 3, 5)
+    usual = kind_of("clinic").usual
+    each, walk_ins = usual.places_per_slot, usual.walk_in_capacity
+    return Plan(
+        places[0].station_id, "clinic", {}, (), tomorrow, time(9), time(11, 30), usual.slot_minutes, each, walk_ins
+    )

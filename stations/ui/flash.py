@@ -16,15 +16,14 @@ def hide_hints() -> None:
     st.html("<style>[data-testid='InputInstructions'] { display: none; }</style>")
 
 
-def later(text: str) -> None:
-    """Say ``text`` on the run that follows this one."""
-    st.session_state[_KEY] = text
+def later(*texts: str) -> None:
+    """Say each of ``texts`` on the run that follows this one."""
+    st.session_state[_KEY] = texts
 
 
 def show() -> None:
     """Say what was left to be said."""
-    text = st.session_state.pop(_KEY, "")
-    if text:
+    for text in st.session_state.pop(_KEY, ()):
         done(text)
 
 

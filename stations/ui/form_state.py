@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 _P = "cf_"
@@ -10,6 +12,16 @@ _P = "cf_"
 def key_of(name: str) -> str:
     """Return the key under which the visit keeps a field."""
     return _P + name
+
+
+def value(name: str) -> Any:
+    """Return what a field of the form holds, None when it was never drawn."""
+    return st.session_state.get(key_of(name))
+
+
+def put(name: str, given: object) -> None:
+    """Put something into a field; only before it is drawn, as Streamlit wants it."""
+    st.session_state[key_of(name)] = given
 
 
 def clear() -> None:

@@ -11,17 +11,17 @@ import streamlit as st
 from stations.actions import desk, roster
 from stations.actions.book import Request
 from stations.actions.desk import WalkIn
-from stations.bookings import CATEGORIES, Booking, BookingView, can_check_in_at, show_code
+from stations.bookings import CATEGORIES, Booking, BookingStatus, BookingView, can_check_in_at, show_code
 from stations.errors import InvalidInput, Refused
 from stations.phones import REGIONS
 from stations.rosters import Roster
 from stations.sessions import Slot
 from stations.settings import settings
-from stations.ui import flash, session_words
+from stations.ui import flash, question_fields, session_words
 from stations.ui.roster_rows import name_of
 from stations.ui.shell import Visit, show_problem
 
-_BOOK, _WALK_IN, _PERSON, _BOOKED = "rb_", "rw_", "_roster_person", "_roster_booked"
+_BOOK, _WALK_IN, _CREW, _PERSON, _BOOKED = "rb_", "rw_", "rc_", "_roster_person", "_roster_booked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class _Given:
 def keep() -> None:
     """Keep what was typed into a form that is not on the screen at the moment."""
     for name in list(st.session_state):
-        if isinstance(name, str) and name.startswith((_BOOK, _WALK_IN)):
+        # what was uploaded cannot be kept so: Streamlit refuses to set a file
+        if isinstance(name, str) and name.startswith((_BOOK, _WALK_IN, _CREW)) and not name.endswith("_file"):
             st.session_state[name] = st.session_state[name]
 
 
@@ -126,16 +127,17 @@ def book_for_somebody(visit: Visit, found: Roster) -> None:
         return
     with st.form("roster_book", border=False):
         slot = _slot_box(visit, found, slots, "roster-slot", f"{_prefix(_BOOK)}slot")
-        given = _details(visit, _prefix(_BOOK), "roster-phone")
+        given = _details(visit, _prefix(_BOOK), "roster-phone-optional")
+        answers = question_fields.ask(visit, found.session.questions)
         if st.form_submit_button(visit.say("roster-book-submit"), type="primary", width="stretch"):
-            _book(visit, found, slot, given)
+            _book(visit, found, slot, given, answers)
 
 
 def _forget_booked() -> None:
     st.session_state.pop(_BOOKED, None)
 
 
-def _book(visit: Visit, found: Roster, slot: int | None, given: _Given) -> None:
+def _book(visit: Visit, found: Roster, slot: int | None, given: _Given, answers: dict[str, str]) -> None:
     if slot is None:
         st.error(visit.say("roster-choose-slot"))
         return
@@ -148,6 +150,7 @@ def _book(visit: Visit, found: Roster, slot: int | None, given: _Given) -> None:
         lang=visit.lang,
         region=given.region,
         request_key=_request_key(_prefix(_BOOK)),
+        answers=answers,
     )
     view = _attempt(visit, lambda: roster.book_for(visit.db, visit.actor, visit.now, request))
     if view is None:
@@ -207,7 +210,8 @@ def _close_person() -> None:
 
 def person(visit: Visit, found: Roster) -> None:
     """Draw the dialog of the booking that was opened, if one was."""
-    one = next((each for each in found.listed if each.id == st.session_state.get(_PERSON)), None)
+    people = (*found.listed, *(queued.booking for queued in found.waiting))
+    one = next((each for each in people if each.id == st.session_state.get(_PERSON)), None)
     if one is None:
         _close_person()
         return
@@ -215,16 +219,22 @@ def person(visit: Visit, found: Roster) -> None:
 
 
 def _change(visit: Visit, found: Roster, one: Booking) -> None:
+    if one.status is BookingStatus.BOOKED:  # who waits, or has not accepted yet, has nothing to move
+        _move(visit, found, one)
+        st.divider()
+    is_sure = st.checkbox(visit.say("roster-cancel-sure"), key=f"roster_sure_{one.id}")
+    if st.button(visit.say("roster-cancel-booking"), disabled=not is_sure, width="stretch"):
+        cancelled = roster.cancel_for(visit.db, visit.actor, visit.now, one.id, one.version)
+        is_waiting = one.status is BookingStatus.WAITLIST
+        _settle(visit, found, cancelled, "roster-did-leave" if is_waiting else "roster-did-cancel")
+
+
+def _move(visit: Visit, found: Roster, one: Booking) -> None:
     slots = free_slots(visit, found, without=one.slot_id)
     slot = _slot_box(visit, found, slots, "roster-move-to", f"roster_slot_{one.id}")
     if st.button(visit.say("roster-move"), type="primary", disabled=slot is None, width="stretch") and slot is not None:
         moved = roster.move_for(visit.db, visit.actor, visit.now, one.id, slot, one.version)
         _settle(visit, found, moved, "roster-did-move")
-    st.divider()
-    is_sure = st.checkbox(visit.say("roster-cancel-sure"), key=f"roster_sure_{one.id}")
-    if st.button(visit.say("roster-cancel-booking"), disabled=not is_sure, width="stretch"):
-        cancelled = roster.cancel_for(visit.db, visit.actor, visit.now, one.id, one.version)
-        _settle(visit, found, cancelled, "roster-did-cancel")
 
 
 def _settle(visit: Visit, found: Roster, result: BookingView | Refused, key: str) -> None:

@@ -6,17 +6,20 @@ from collections.abc import Iterable
 from typing import Any
 
 from stations.actions.roster import ToCall
+from stations.answer_words import answered, line
 from stations.bookings import Booking, BookingStatus, show_code
 from stations.hours_words import when as when_words
 from stations.instants import to_wall
 from stations.phones import last_four, readable
-from stations.rosters import Roster, SlotRoster, can_be_absent, can_be_checked_in, can_be_undone, matches
+from stations.queue import WaitReason
+from stations.rosters import Queued, Roster, SlotRoster, can_be_absent, can_be_checked_in, can_be_undone, matches
 from stations.sessions import SessionStatus, Slot
 from stations.ui.desk_list import action
 from stations.ui.session_words import slot_span
 from stations.ui.shell import Visit
 
 Row = dict[str, Any]
+_CHANGEABLE = (BookingStatus.BOOKED, BookingStatus.PENDING, BookingStatus.WAITLIST)
 _TONES = {
     BookingStatus.CHECKED_IN: "here",
     BookingStatus.FULFILLED: "here",
@@ -28,6 +31,8 @@ _TONES = {
 def groups(visit: Visit, roster: Roster, typed: str) -> list[Row]:
     """Return the slots with their people, then walk-ins and cancelled bookings; only who matches what was typed."""
     found = [_slot_group(visit, roster, part, typed) for part in roster.slots]
+    if roster.waiting:
+        found.append(_queue(visit, roster, typed))
     if roster.walk_ins:
         found.append(_group(visit, roster, visit.say("roster-walk-ins"), roster.walk_ins, typed))
     if roster.cancelled and roster.session.status is not SessionStatus.CANCELLED:
@@ -47,6 +52,29 @@ def _slot_group(visit: Visit, roster: Roster, part: SlotRoster, typed: str) -> R
     return group
 
 
+def _queue(visit: Visit, roster: Roster, typed: str) -> Row:
+    """Return who waits, in their order, each with the reason why they have no place yet."""
+    rows = [_queued(visit, roster, one) for one in roster.waiting if matches(one.booking, typed)]
+    people = visit.say("roster-party", count=sum(one.booking.party for one in roster.waiting))
+    return {"heading": visit.say("roster-waiting"), "note": people, "items": rows}
+
+
+def _queued(visit: Visit, roster: Roster, one: Queued) -> Row:
+    row, where = _row(visit, roster, one.booking, None), one.standing
+    slot = next((part.slot for part in roster.slots if part.slot.id == one.booking.slot_id), None)
+    reason = visit.say(f"roster-waiting-{where.reason}", **_figures(one))
+    wish = [slot_span(slot, roster.jurisdiction)] if slot else []
+    lines = [visit.say("roster-waiting-at", position=where.position), *wish, reason]
+    if one.booking.accepts_at_once:
+        lines.append(visit.say("roster-waiting-at-once"))
+    return row | {"lines": [*row["lines"], " · ".join(lines)], "state": ""}
+
+
+def _figures(one: Queued) -> dict[str, int]:
+    is_too_many = one.standing.reason is WaitReason.PARTY
+    return {"free": one.standing.free, "party": one.booking.party} if is_too_many else {}
+
+
 def _group(
     visit: Visit, roster: Roster, heading: str, bookings: Iterable[Booking], typed: str, slot: Slot | None = None
 ) -> Row:
@@ -59,7 +87,7 @@ def _row(visit: Visit, roster: Roster, booking: Booking, slot: Slot | None) -> R
         "id": booking.id,
         "version": booking.version,
         "title": name_of(visit, booking),
-        "lines": [f"{show_code(booking.code)} · {visit.say(f'category-{booking.category}')}"],
+        "lines": _lines(visit, roster, booking),
         "tel": booking.phone,
         "tel_label": visit.say("roster-phone-end", digits=last_four(booking.phone)) if booking.phone else "",
         "state": state_of(visit, booking, roster.jurisdiction),
@@ -68,9 +96,24 @@ def _row(visit: Visit, roster: Roster, booking: Booking, slot: Slot | None) -> R
     }
 
 
+def _lines(visit: Visit, roster: Roster, booking: Booking) -> list[str]:
+    first = [show_code(booking.code)]
+    if booking.category:  # a place that is only held has none yet
+        first.append(visit.say(f"category-{booking.category}"))
+    if booking.is_walk_in and booking.slot_id is not None:
+        first.append(visit.say("roster-walk-in"))
+    if booking.party > 1:
+        first.append(visit.say("roster-party", count=booking.party))
+    told = answered(roster.session.questions, roster.answers.get(booking.id, {}), visit.lang)
+    return [" · ".join(first), *(line(question, answer) for question, answer in told)]
+
+
 def name_of(visit: Visit, booking: Booking) -> str:
-    """Return the person's name, or that it was erased."""
-    return booking.name or visit.say("roster-erased")
+    """Return the person's name, that it was erased, or that nobody has given one yet."""
+    if booking.name:
+        return booking.name
+    is_held = booking.status is BookingStatus.PENDING and booking.erased_at is None
+    return visit.say("roster-held-name" if is_held else "roster-erased")
 
 
 def state_of(visit: Visit, booking: Booking, jurisdiction: str) -> str:
@@ -79,6 +122,9 @@ def state_of(visit: Visit, booking: Booking, jurisdiction: str) -> str:
         return ""
     if booking.status is BookingStatus.CHECKED_IN and booking.checked_in_at is not None:
         return visit.say("roster-here-at", time=f"{to_wall(booking.checked_in_at, jurisdiction):%H:%M}")
+    if booking.status is BookingStatus.PENDING and booking.expires_at is not None:
+        key = "roster-offered-until" if booking.is_offer else "roster-held-until"
+        return visit.say(key, time=f"{to_wall(booking.expires_at, jurisdiction):%H:%M}")
     return visit.say(f"booking-{booking.status}")
 
 
@@ -92,7 +138,7 @@ def _actions(visit: Visit, roster: Roster, booking: Booking, slot: Slot | None) 
     if can_be_undone(booking, session):
         found.append(action("undo", visit.say("roster-undo")))
     is_open = session.ends_at is not None and session.ends_at > now and session.status is SessionStatus.PUBLISHED
-    if is_open and booking.status is BookingStatus.BOOKED:
+    if is_open and booking.name and booking.status in _CHANGEABLE:
         found.append(action("change", visit.say("roster-change"), "quiet"))
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from stations import kinds
 from stations.sessions import Session, SessionStatus
 from stations.ui.session_words import when
 from stations.ui.shell import Visit
@@ -17,10 +18,12 @@ class SessionFacts:
     id: str
     title: str
     kind: str
+    book: str
     when: str
     audience: str
     hosts: str
     notes: str
+    details: tuple[tuple[str, str], ...]
     cancelled: str
     is_demo: bool
 
@@ -31,11 +34,13 @@ def facts_of(visit: Visit, session: Session, jurisdiction: str) -> SessionFacts:
     return SessionFacts(
         id=session.id,
         title=pick(session.title, visit.lang),
-        kind=visit.say(f"kind-{session.kind}"),
+        kind=kinds.name_of(session.kind, visit.lang),
+        book=pick(kinds.kind_of(session.kind).book, visit.lang),
         when=when(visit, session, jurisdiction),
         audience=visit.say(f"session-audience-{session.audience}"),
         hosts=visit.say("find-comma").join(pick(host, visit.lang) for host in session.hosts),
         notes=pick(session.notes, visit.lang),
+        details=kinds.details_in_words(session.kind, session.details, visit.lang),
         cancelled=visit.say("book-cancelled") if is_cancelled else "",
         is_demo=session.is_demo,
     )

@@ -63,7 +63,7 @@ html, body, .stApp, .stApp button, .stApp input, .stApp textarea {
 .s-photos { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 8px; }
 .s-photos img { width: 100%; border-radius: 8px; }
 .s-source, .s-address { color: #4a4f4d; font-size: .9rem; overflow-wrap: anywhere; }
-.s-session { border-left: 4px solid #0b6e4f; padding-left: .7rem; }
+.s-session .s-lines { white-space: pre-line; } .s-session { border-left: 4px solid #0b6e4f; padding-left: .7rem; }
 .s-badge, .s-demo b { background: #5b2a86; color: #fff; border-radius: 4px; padding: 0 .4rem; font-size: .9rem; }
 .s-code { width: 180px; height: 180px; display: block; }
 .s-big { font: 700 2rem/1.3 ui-monospace, Menlo, Consolas, monospace; letter-spacing: .08em; }

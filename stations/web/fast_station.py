@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 from starlette.responses import Response
 
+from stations import kinds
 from stations.access_words import parking_fact, way_in_facts
 from stations.actions.demand import note_view
 from stations.actions.places import place_of
@@ -50,10 +51,12 @@ class Event:
     id: str
     title: str
     kind: str
+    book: str
     when: str
     state: str
     hosts: tuple[str, ...]
     is_demo: bool
+    details: tuple[tuple[str, str], ...]
 
 
 def station_page(visit: Visit) -> Response:
@@ -142,11 +145,13 @@ def event(visit: Visit, session: Session, jurisdiction: str) -> Event:
     return Event(
         id=session.id,
         title=visit.name(session.title),
-        kind=visit.say(f"kind-{session.kind}"),
+        kind=kinds.name_of(session.kind, visit.lang),
+        book=visit.name(kinds.kind_of(session.kind).book),
         when=session_when(visit, session, jurisdiction),
         state=visit.say("session-status-cancelled") if is_cancelled else "",
         hosts=tuple(visit.name(host) for host in session.hosts),
         is_demo=session.is_demo,
+        details=kinds.details_in_words(session.kind, session.details, visit.lang),
     )
 
 

@@ -14,6 +14,8 @@ from PIL import Image
 from stations.bookings import Booking, BookingStatus
 from stations.exchange.qr_photo import read_qr
 from stations.exchange.roster_file import roster_xlsx
+from stations.questions import Question, QuestionKind
+from stations.queue import WaitReason
 from stations.rosters import Roster, arrange, matches
 from stations.sessions import Session, SessionStatus, Slot
 
@@ -49,11 +51,51 @@ def test_the_file_has_a_row_for_each_person_on_the_clock_of_the_station() -> Non
     rows = cells(roster_xlsx(roster(PERSON, here, walk_in, gone), "en", NOW))
     assert rows[0][0] == "Blood pressure"
     assert rows[1][0] == "Truck drivers · 2026-11-25 · 09:00–09:30"
-    assert rows[3] == ("Time", "Code", "Name", "Phone", "Kind of work", "Status", "Checked in at")
+    assert rows[3] == ("Time", "Code", "Name", "Phone", "Kind of work", "Status", "Checked in at", "People")
     assert rows[4][:4] == ("09:00–09:15", "K7P 4QX", "何永强", "+8613800138000")
     assert rows[5][0] == "09:15–09:30"
-    assert rows[5][5:] == ("Checked in", "09:05")
+    assert rows[5][5:] == ("Checked in", "09:05", "1")
     assert [row[2] for row in rows[6:]] == ["路人", "Left"]
+
+
+QUESTIONS = (
+    Question("plate", QuestionKind.CHOICE, {"en": "Plate"}, ({"en": "Guangdong"}, {"en": "Hong Kong"})),
+    Question("ask", QuestionKind.TEXT, {"en": "Ask"}),
+)
+
+
+def test_the_file_has_parties_answers_and_who_waits() -> None:
+    waiting = replace(PERSON, id="w", status=BookingStatus.WAITLIST, slot_id=None, name="Waits", party=4)
+    group = replace(PERSON, party=3)
+    held = replace(PERSON, id="h", status=BookingStatus.PENDING, name="", phone="", category="", expires_at=NOW)
+    found = arrange(
+        replace(SESSION, questions=QUESTIONS),
+        {"en": "T"},
+        "CN",
+        SLOTS,
+        [group, waiting, held],
+        answers={"b": {"plate": "1", "ask": "=1+1"}},
+    )
+    rows = cells(roster_xlsx(found, "en", NOW))
+    assert rows[3][7:] == ("People", "Plate", "Ask")
+    assert rows[4][7:] == ("3", "Hong Kong", "=1+1")
+    assert rows[6][0] == "No. 1 in line"
+    assert rows[6][7] == "4"
+    counts = found.counts
+    assert (counts.expected, counts.held, counts.waiting) == (4, 1, 4), "counted in people"
+
+
+def test_somebody_without_a_booking_who_got_a_slots_place_is_listed_once() -> None:
+    came = replace(PERSON, is_walk_in=True, status=BookingStatus.CHECKED_IN, checked_in_at=NOW)
+    assert roster(came).listed == (came,)
+
+
+def test_who_waits_stands_in_the_order_of_asking_with_the_reason() -> None:
+    first = replace(PERSON, id="1", status=BookingStatus.WAITLIST, slot_id=1, party=4)
+    second = replace(first, id="2", created_at=NOW + timedelta(minutes=1), party=1)
+    found = arrange(SESSION, {"en": "T"}, "CN", SLOTS, [second, first], busy={"2": {1}})
+    told = [(one.booking.id, one.standing.position, one.standing.reason) for one in found.waiting]
+    assert told == [("1", 1, WaitReason.PARTY), ("2", 2, WaitReason.BUSY)]
 
 
 @pytest.mark.parametrize("lang", ["zh-Hans", "zh-Hant", "en"])

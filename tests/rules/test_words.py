@@ -17,7 +17,7 @@ from stations.errors import Code, NotFound, Refused
 from stations.notices import NoticeKind
 from stations.roles import Role
 from stations.schedule import WAYS_IN
-from stations.sessions import AUDIENCES, KINDS, SessionStatus
+from stations.sessions import AUDIENCES, SessionStatus
 from stations.settings import ROOT
 from stations.station import JURISDICTIONS, Audience, ParkingFee, Position, Side
 from stations.words import FOLDER, LANGUAGES, can_say, choose_language, explain, explain_code, pick, say
@@ -34,7 +34,6 @@ FAMILIES = {
     "side": tuple(Side),
     "parking-fee": tuple(ParkingFee),
     "position": tuple(Position),
-    "kind": KINDS,
     "session-status": tuple(SessionStatus),
     "session-audience": AUDIENCES,
     "booking": tuple(BookingStatus),

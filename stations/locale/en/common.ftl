@@ -60,14 +60,6 @@ position-exact = Exact position
 position-approximate = Approximate position
 position-approximate-note = The exact place has not been published. The point on the map only shows the area; look for signs or ask when you are near.
 
-## Kinds of session
-kind-clinic = Free clinic
-kind-legal-advice = Legal advice
-kind-job-fair = Job fair
-kind-talk = Talk
-kind-night-class = Night class
-kind-other = Other event
-
 ## States of a session
 session-status-draft = Draft
 session-status-published = Published

@@ -117,7 +117,6 @@ station-sessions = Coming sessions
 station-no-sessions = No coming sessions are published.
 station-past = Past sessions
 station-hosts = Held by: { $hosts }
-station-book = Book
 station-photos = Photos
 station-share = Share this station
 station-share-note = Let others scan this, or copy the link below.

@@ -43,6 +43,7 @@ error-email-invalid = This e-mail address does not look right. Please check it, 
 error-party-too-large = You can book for at most { $most } people at once.
 error-number-outside = Please give a number between { $least } and { $most }.
 error-question-options = A question with choices needs 1 to 12 of them; other questions have none.
+error-question-health = One question sounds as if it asks about health. Tick beside it that you mean it, or change or remove it.
 error-consent-needed = Please read and accept the privacy notice before you book.
 error-password-weak = The password needs at least { $least } characters, must not be too plain, and must not contain the user name.
 error-username-invalid = A user name has 3 to 32 characters: small letters, digits, dots, dashes and underscores, beginning with a letter or digit.

@@ -73,7 +73,6 @@ m-sessions = Clinics and other sessions
 m-sessions-none = No session has been announced.
 m-sessions-past = Earlier sessions
 m-hosts = Hosts: { $names }
-m-book = Book a place
 m-look = Look
 m-who = Who runs it
 m-owner = Owner
@@ -91,7 +90,6 @@ m-walk-ins = { $count ->
         [one] 1 place is kept for people who come without a booking.
        *[other] { $count } places are kept for people who come without a booking.
     }
-m-book-title = Book a slot
 m-slot = Choose a slot
 m-slot-free = { $count } free
 m-slot-full = full

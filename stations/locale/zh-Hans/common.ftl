@@ -60,14 +60,6 @@ position-exact = 位置准确
 position-approximate = 位置只是大概
 position-approximate-note = 准确位置没有公布，地图上的点只表示大概在这一带。到了附近请看指示牌或问人。
 
-## 活动类别
-kind-clinic = 义诊
-kind-legal-advice = 法律咨询
-kind-job-fair = 招聘会
-kind-talk = 讲座
-kind-night-class = 夜校
-kind-other = 其他活动
-
 ## 活动状态
 session-status-draft = 草稿
 session-status-published = 已发布

@@ -117,7 +117,6 @@ station-sessions = 近期活动
 station-no-sessions = 近期没有公布活动。
 station-past = 办过的活动
 station-hosts = 主办：{ $hosts }
-station-book = 预约
 station-photos = 照片
 station-share = 分享这个驿站
 station-share-note = 让别人扫一扫，或者复制下面的链接。

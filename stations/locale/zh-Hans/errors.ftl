@@ -43,6 +43,7 @@ error-email-invalid = 这个邮箱地址好像不对，请再看一下。不填�
 error-party-too-large = 一次最多预约 { $most } 个人。
 error-number-outside = 请填 { $least } 到 { $most } 之间的数字。
 error-question-options = 选择题要有 1 到 12 个选项；其他问题不要选项。
+error-question-health = 有一个问题像是在问健康。确实需要，请在问题旁边勾选；不需要，请改掉或删去。
 error-consent-needed = 请先阅读并同意隐私说明，才能预约。
 error-password-weak = 密码至少要 { $least } 个字符，不能太简单，也不能包含用户名。
 error-username-invalid = 用户名要 3 到 32 个字符，只用小写字母、数字、点、短横线或下划线，并以字母或数字开头。

@@ -60,14 +60,6 @@ position-exact = 位置準確
 position-approximate = 位置只是大概
 position-approximate-note = 準確位置沒有公布，地圖上的點只表示大概在這一帶。到了附近請看指示牌或問人。
 
-## 活動類別
-kind-clinic = 義診
-kind-legal-advice = 法律諮詢
-kind-job-fair = 招聘會
-kind-talk = 講座
-kind-night-class = 夜校
-kind-other = 其他活動
-
 ## 活動狀態
 session-status-draft = 草稿
 session-status-published = 已發布

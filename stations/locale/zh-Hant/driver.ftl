@@ -117,7 +117,6 @@ station-sessions = 近期活動
 station-no-sessions = 近期沒有公布活動。
 station-past = 辦過的活動
 station-hosts = 主辦：{ $hosts }
-station-book = 預約
 station-photos = 相片
 station-share = 分享這個驛站
 station-share-note = 讓別人掃一掃，或者複製下面的連結。

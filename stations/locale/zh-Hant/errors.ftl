@@ -43,6 +43,7 @@ error-email-invalid = 這個電郵地址似乎不對，請再看一下。不填�
 error-party-too-large = 一次最多預約 { $most } 個人。
 error-number-outside = 請填 { $least } 至 { $most } 之間的數字。
 error-question-options = 選擇題要有 1 至 12 個選項；其他問題不用選項。
+error-question-health = 有一條問題像是在問健康。確實需要，請在問題旁邊勾選；不需要，請改掉或刪去。
 error-consent-needed = 請先閱讀並同意私隱說明，才可以預約。
 error-password-weak = 密碼最少要有 { $least } 個字元，不可太簡單，也不可包含用戶名稱。
 error-username-invalid = 用戶名稱須為 3 至 32 個字元，只用小寫字母、數字、點、連字號或底線，並以字母或數字開頭。

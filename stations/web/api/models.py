@@ -208,6 +208,7 @@ class SessionInList(Model):
     id: str
     station: str = Field(description="The station's id.")
     kind: str = Field(examples=["clinic"])
+    kind_name: str = Field(examples=["Free clinic"])
     title: str
     titles: Names
     hosts: list[Names]
@@ -217,6 +218,9 @@ class SessionInList(Model):
     slot_minutes: int
     audience: str
     notes: Names
+    details: dict[str, str] = Field(
+        description="What its kind has besides, by field: `speakers` of a talk, `subject` of a night class …"
+    )
     status: Literal["published", "cancelled"]
     sequence: int = Field(description="Grows with every change that matters to those who come (iCalendar's SEQUENCE).")
     demo: bool

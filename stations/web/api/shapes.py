@@ -16,6 +16,7 @@ from stations.bookings import BookingView
 from stations.catalogue import catalogue
 from stations.claims import Judgement, Standing
 from stations.hours import OpenStatus, Reason
+from stations.kinds import name_of
 from stations.open_answer import answer_of
 from stations.phones import masked
 from stations.queue import Waiting
@@ -229,6 +230,7 @@ def session(one: Session, lang: str) -> models.SessionInList:
         id=one.id,
         station=one.station_id,
         kind=one.kind,
+        kind_name=name_of(one.kind, lang),
         title=pick(one.title, lang),
         titles=dict(one.title),
         hosts=[dict(host) for host in one.hosts],
@@ -238,6 +240,7 @@ def session(one: Session, lang: str) -> models.SessionInList:
         slot_minutes=one.slot_minutes,
         audience=one.audience,
         notes=dict(one.notes),
+        details=dict(one.details),
         status="cancelled" if one.status == "cancelled" else "published",
         sequence=one.sequence,
         demo=one.is_demo,

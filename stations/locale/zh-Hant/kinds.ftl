@@ -1,0 +1,2 @@
+## What a kind of session has besides
+session-detail = { $label }：{ $text }

@@ -165,7 +165,7 @@ def of_session(db: Database, actor: Actor, session_id: str) -> SessionBoard:
 def federation(db: Database, actor: Actor, now: datetime, first: date, last: date) -> Federation:
     """Return the counts of every district, jurisdiction and kind of work, with those under five hidden.
 
-    A year of a large federation takes a second or more to count, and a screen asks again at every tap: what was counted is
+    A year of a large federation takes seconds to count, and a screen asks again at every tap: what was counted is
     shown for a minute.
 
     Raises:

@@ -23,13 +23,13 @@ from stations.recurrence import (
     from_plain,
     held,
     occurrences,
-    rule_days,
     to_plain,
     with_extra,
     without,
 )
 from stations.recurrence_words import count_words, occurrence_words, rule_words
 from stations.rrule_text import parse_rule, rule_text
+from stations.rule_days import rule_days
 from stations.words import LANGUAGES
 from stations.working_days import is_working_day, next_working_day
 

@@ -86,7 +86,11 @@ def _question(visit: Visit, one: str, number: int) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.checkbox(say("questions-required"), key=key(f"q_{one}_required"))
             st.button(
-                say("questions-remove"), icon=":material/delete:", on_click=_remove, args=(one,), key=f"question_remove_{one}"
+                say("questions-remove"),
+                icon=":material/delete:",
+                on_click=_remove,
+                args=(one,),
+                key=f"question_remove_{one}",
             )
         if asks_about_health(_read(one, visit.lang)):
             st.warning(say("questions-health"), icon=":material/health_and_safety:")

@@ -77,7 +77,7 @@ def test_from_a_new_session_to_the_roster_in_excel(windows: Windows) -> None:
     page.get_by_role("combobox", name=window.say("roster-slot")).click()
     page.get_by_role("option").first.click()
     window.type_into("roster-name", "=1+1 何师傅")
-    window.type_into("roster-phone", "13800138201")
+    window.type_into("roster-phone-optional", "13800138201")
     window.choose("roster-category", window.say("category-truck"))
     page.get_by_test_id("stCheckbox").filter(has_text=window.say("roster-consent")).locator("label").click()
     window.button("roster-book-submit").click()

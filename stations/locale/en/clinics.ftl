@@ -115,7 +115,6 @@ roster-cancel-sure = They asked to cancel
 roster-book-intro = For somebody who phones or stands in front of you. Tell them the gist of the privacy notice first.
 roster-walk-in-intro = For somebody who comes without a booking. They are checked in at once.
 roster-name = Name
-roster-phone = Mobile number
 roster-phone-optional = Mobile number (optional)
 roster-region = Number from
 roster-category = Kind of work

@@ -112,7 +112,6 @@ roster-cancel-sure = 本人要求取消
 roster-book-intro = 对方打电话或当面来约时，在这里替他约。请先把隐私说明的要点告诉他。
 roster-walk-in-intro = 没有预约、直接来的人，登记后就算签到。
 roster-name = 姓名
-roster-phone = 手机号
 roster-phone-optional = 手机号（选填）
 roster-region = 号码所属地区
 roster-category = 工作类别

@@ -112,7 +112,6 @@ roster-cancel-sure = 本人要求取消
 roster-book-intro = 對方致電或當面來約時，在這裏替他約。請先把私隱說明的要點告訴他。
 roster-walk-in-intro = 沒有預約、直接來的人，登記後就算簽到。
 roster-name = 姓名
-roster-phone = 手提電話號碼
 roster-phone-optional = 手提電話號碼（選填）
 roster-region = 號碼所屬地區
 roster-category = 工作類別

@@ -199,10 +199,20 @@ def expired(tx: Tx, session_id: str, now: datetime) -> list[Booking]:
 
 
 def sessions_with_expired(tx: Tx, now: datetime) -> list[str]:
-    """Return the sessions with a held place or an offer whose time is over."""
+    """Return the sessions with a held place or an offer whose time is over, those where it has been over longest first."""
     rows = tx.tuples(
-        "SELECT DISTINCT session_id FROM booking WHERE status = 'pending' AND expires_at <= :now",
+        "SELECT session_id FROM booking WHERE status = 'pending' AND expires_at <= :now"
+        " GROUP BY session_id ORDER BY min(expires_at), session_id",
         now=format_instant(now),
+    )
+    return [str(row[0]) for row in rows]
+
+
+def waits_of(tx: Tx, phone: str) -> list[str]:
+    """Return the sessions in which this phone waits, in the order in which it began to."""
+    rows = tx.tuples(
+        "SELECT session_id FROM booking WHERE phone = :phone AND status = 'waitlist' ORDER BY created_at, id",
+        phone=phone,
     )
     return [str(row[0]) for row in rows]
 

@@ -179,7 +179,7 @@ def remove_slots(tx: Tx, slot_ids: Iterable[int]) -> None:
 
 def of_series(tx: Tx, series_id: str) -> list[Session]:
     """Return the dates of a series, cancelled ones and drafts among them, in the order of the days that its rule gave."""
-    rows = tx.all(f"{_SELECT} WHERE series_id = :id ORDER BY recurrence_on", id=series_id)
+    rows = tx.tuples(f"{_SELECT} WHERE series_id = :id ORDER BY recurrence_on", id=series_id)
     return [_session(row) for row in rows]
 
 

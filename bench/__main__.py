@@ -1,4 +1,4 @@
-"""``python -m bench [PART …]``: queries, screens, browser; all of them when none is named."""
+"""``python -m bench [PART …]``: queries, screens, browser, trust, bookings; all of them when none is named."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import psutil
 
-from bench import databases, first_load, queries, reruns, trust, viewports
+from bench import bookings, databases, first_load, queries, reruns, trust, viewports
 from bench.figures import Figures
 from bench.server import serving
 from stations.storage.engine import open_database
@@ -52,7 +52,19 @@ def measure_trust(figures: Figures) -> None:
     trust.measure(figures)
 
 
-PARTS = {"queries": measure_queries, "screens": measure_screens, "browser": measure_browser, "trust": measure_trust}
+def measure_bookings(figures: Figures) -> None:
+    """Bookings a second, and whether every answer was true."""
+    print("\nbookings", flush=True)
+    bookings.measure(figures)
+
+
+PARTS = {
+    "queries": measure_queries,
+    "screens": measure_screens,
+    "browser": measure_browser,
+    "trust": measure_trust,
+    "bookings": measure_bookings,
+}
 
 
 def main(wanted: list[str]) -> None:

@@ -8,10 +8,11 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import psycopg
 
@@ -59,6 +60,13 @@ def _fill(database: Database, count: int) -> None:
 @contextmanager
 def postgres_url(count: int) -> Iterator[str]:
     """Run a PostgreSQL server of our own with ``count`` demo stations; the server ends with the block."""
+    with postgres_server() as server:
+        yield _filled(server, count)
+
+
+@contextmanager
+def postgres_server(environment: Mapping[str, str] = MappingProxyType({})) -> Iterator[str]:
+    """Run a PostgreSQL server of our own until the block ends; yield its address without a database name."""
     folder = FOLDER / "postgresql"
     prefix = _server_user(folder)
     data = folder / "data"
@@ -72,11 +80,12 @@ def postgres_url(count: int) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    control = [*prefix, bin_folder[-1] / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
+    setting = ["env", *(f"{name}={value}" for name, value in environment.items())]
+    control = [*prefix, *setting, bin_folder[-1] / "pg_ctl", "-D", data, "-w", "-l", folder / "log"]
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c shared_buffers=512MB"
     _quietly([*control, "-o", options, "start"], folder)
     try:
-        yield _filled(f"postgresql://stations@127.0.0.1:{port}", count)
+        yield f"postgresql://stations@127.0.0.1:{port}"
     finally:
         _quietly([*control, "-m", "fast", "stop"], folder)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from stations.errors import Code, InvalidInput
@@ -36,6 +36,7 @@ def zone_of(jurisdiction: str) -> ZoneInfo:
         raise InvalidInput(Code.JURISDICTION_UNKNOWN, "jurisdiction") from None
 
 
+@lru_cache(maxsize=4096)
 def format_instant(instant: datetime) -> str:
     """Return the stored text of an aware instant; fractions of a second are dropped.
 
@@ -47,6 +48,7 @@ def format_instant(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat(timespec="seconds")[:-6] + "Z"
 
 
+@lru_cache(maxsize=4096)
 def parse_instant(text: str) -> datetime:
     """Return the instant of a stored text.
 

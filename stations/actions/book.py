@@ -163,10 +163,10 @@ def _book(tx: Tx, actor: Actor, now: datetime, request: Request, address: str = 
 
 def place_of(tx: Tx, actor: Actor, slot_id: int) -> tuple[Session, Slot]:
     """Return a slot and its session, which may be booked by the actor; raises NotFound or Forbidden."""
-    slot = sessions.slot(tx, slot_id)
-    session = sessions.get(tx, slot.session_id) if slot else None
-    if slot is None or session is None or session.status is SessionStatus.DRAFT:
+    found = sessions.at_slot(tx, slot_id)
+    if found is None or found[0].status is SessionStatus.DRAFT:
         raise NotFound(Code.SLOT_NOT_FOUND)
+    session, slot = found
     if actor.is_signed_in:
         require(actor, Permission.RUN_SESSIONS, session.station_id)
     return session, slot

@@ -263,6 +263,7 @@ def cancel_in(
     offered = replanning.offer_next(tx, now, session, lost) if offers_next else 0
     told = sum(bool(booking.name) for booking in lost)
     note(tx, actor, now, "session.cancelled", session, {"told": told, "offered": offered})
+    waiting.freed_time(tx, now, [booking.phone for booking in lost])
     return Cancelled(stored_session(tx, session_id), told, offered)
 
 

@@ -244,7 +244,7 @@ def _leave(
     if ended is None:
         return Refused(Code.CHANGED_MEANWHILE)
     view = view_of(tx, ended)
-    waiting.fill(tx, now, view.session)
+    waiting.freed(tx, now, view.session, booking.phone)
     return view
 
 

@@ -185,7 +185,7 @@ def cancel_in(tx: Tx, actor: Actor, now: datetime, booking: Booking) -> BookingV
         tell(tx, now, ended, NoticeKind.CANCELLED)
     view = view_of(tx, ended)
     if booking.is_consuming:
-        waiting.fill(tx, now, view.session)
+        waiting.freed(tx, now, view.session, booking.phone)
     return view
 
 
@@ -247,5 +247,5 @@ def _move(
     sessions.release_place(tx, booking.slot_id, booking.party)
     record(tx, actor, now, "booking.moved", booking, {"from": booking.slot_id, "to": slot.id})
     tell(tx, now, stored(moved, now), NoticeKind.MOVED)
-    waiting.fill(tx, now, here)
+    waiting.freed(tx, now, here, booking.phone)
     return view_of(tx, stored(moved, now))

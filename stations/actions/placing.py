@@ -8,7 +8,7 @@ from datetime import datetime
 
 from stations.audit import Entry
 from stations.bookings import Booking, BookingStatus, BookingView, new_code, new_id
-from stations.links import token_for
+from stations.links import new_token, token_for
 from stations.notices import NoticeKind
 from stations.roles import Actor
 from stations.sessions import Session, Slot
@@ -60,10 +60,12 @@ def fresh(session: Session, slot: Slot | None, person: Person, status: BookingSt
 
 def store(tx: Tx, booking: Booking, origin: Origin, now: datetime) -> Booking | None:
     """Insert a booking with a code and a link; None when its phone has another active one in the session."""
+    token = token_of(tx, origin.request_key) or new_token()
     for _ in range(_CODE_TRIES):  # a code is taken once in a blue moon; the phone's own index refuses every time
-        coded = replace(booking, code=new_code())
+        coded = replace(booking, code=new_code(), token=token)
         if bookings.add(tx, coded, origin):
-            return replace(coded, token=links.make(tx, coded.id, now, token_of(tx, origin.request_key)))
+            links.make(tx, coded.id, now, token)
+            return coded
     return None
 
 

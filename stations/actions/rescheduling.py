@@ -97,7 +97,7 @@ def _replan(tx: Tx, actor: Actor, now: datetime, before: Session, after: Session
     _set_places(tx, [slot for slot in slots if slot not in gone], before, after, sums)
     stored = stored_session(tx, before.id)
     _tell_of_other_day(tx, now, before, stored)
-    waiting.fill(tx, now, stored)
+    waiting.freed(tx, now, stored, *(booking.phone for booking in lost))
     told = sum(bool(booking.name) for booking in lost)
     note(tx, actor, now, "session.changed", stored, {"version": stored.version, "lost": told})
     return Changed(stored, told)

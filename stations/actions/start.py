@@ -110,6 +110,7 @@ def close() -> None:
 def start(db: Database, now: datetime) -> Started:
     """Bring ``db`` up to date and furnish it; safe to do by several processes and on every start."""
     migrations = db.migrate()
+    db.write(house.secret)  # in a transaction of its own: nothing that is undone later can have made it
     with_demo = settings().demo
     furnish(db, now, DATA / "stations" / "hzmb.json")
     if with_demo:

@@ -48,4 +48,7 @@ def release_absent(tx: Tx, now: datetime, session: Session) -> int:
     if session.terms.release_minutes is None:
         return 0
     gone = bookings.absent(tx, session.id, now - timedelta(minutes=session.terms.release_minutes))
-    return sum(end(tx, SYSTEM, now, booking, BookingStatus.NOSHOW, "booking.released") is not None for booking in gone)
+    released = [one for one in gone if end(tx, SYSTEM, now, one, BookingStatus.NOSHOW, "booking.released") is not None]
+    if released:
+        waiting.freed(tx, now, session, *(booking.phone for booking in released))
+    return len(released)

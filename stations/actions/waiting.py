@@ -1,13 +1,14 @@
 """The waiting list: joining it, and giving each place that gets free to whoever waits longest and can use it.
 
-Nobody waits while a place is free that they could use: whatever frees a place calls :func:`fill` in its own transaction.
+Nobody waits while a place is free that they could use: whatever frees a place, or a person's time, calls :func:`freed` in its
+own transaction.
 An offer holds its place until its deadline; :func:`reclaim` takes back what is over, in every booking of the session and,
 where nobody books, by :func:`stations.actions.timekeeping.keep_time`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -116,6 +117,25 @@ def fill(tx: Tx, now: datetime, session: Session) -> int:
     return sum(_give(tx, now, session, waiting) for waiting in queue) if queue else 0
 
 
+def freed(tx: Tx, now: datetime, session: Session, *phones: str) -> None:
+    """Serve who waits once places of a session got free, and with them the time of the people with these phones.
+
+    Somebody who waits elsewhere and was passed over because they had a booking then may have a place now.
+    """
+    fill(tx, now, session)
+    freed_time(tx, now, phones)
+
+
+def freed_time(tx: Tx, now: datetime, phones: Iterable[str]) -> None:
+    """Serve the lists on which these people wait, once they have some of their time back."""
+    for phone in dict.fromkeys(one for one in phones if one):
+        for session_id in bookings.waits_of(tx, phone):
+            sessions.hold_still(tx, session_id)
+            session = sessions.get(tx, session_id)
+            assert session is not None
+            fill(tx, now, session)
+
+
 def _give(tx: Tx, now: datetime, session: Session, waiting: Booking) -> bool:
     slots = sessions.slots_of(tx, session.id)
     return any(
@@ -144,14 +164,18 @@ def _offer(tx: Tx, now: datetime, session: Session, waiting: Booking, slot: Slot
 
 def reclaim(tx: Tx, now: datetime, session: Session) -> int:
     """End the session's held places and offers whose time is over, and give what they held to who waits; return how many."""
-    over = bookings.expired(tx, session.id, now)
-    for booking in over:
-        ended = end(tx, SYSTEM, now, booking, BookingStatus.CANCELLED, "booking.expired")
-        if ended is not None and booking.is_offer:
-            tell(tx, now, ended, NoticeKind.OFFER_EXPIRED)
+    over = [one for one in bookings.expired(tx, session.id, now) if _expire(tx, now, one)]
     if over:
-        fill(tx, now, session)
+        freed(tx, now, session, *(booking.phone for booking in over))
     return len(over)
+
+
+def _expire(tx: Tx, now: datetime, booking: Booking) -> bool:
+    """End a held place or an offer; False when it was accepted, or ended by somebody else, in the same moment."""
+    ended = end(tx, SYSTEM, now, booking, BookingStatus.CANCELLED, "booking.expired")
+    if ended is not None and booking.is_offer:
+        tell(tx, now, ended, NoticeKind.OFFER_EXPIRED)
+    return ended is not None
 
 
 def accept(db: Database, now: datetime, token: str) -> BookingView | Refused:

@@ -15,21 +15,22 @@ from stations.storage.engine import Tx
 
 
 def allow(tx: Tx, what: str, who: str, limit: int, window: timedelta, now: datetime) -> bool:
-    """Count one more attempt of ``who`` at ``what``; False when there were ``limit`` in this window already."""
+    """Count one more attempt of ``who`` at ``what``; False, and nothing counted, when there were ``limit`` in this window."""
     seconds = int(window.total_seconds())
     bucket = str(int(now.timestamp()) // seconds)
-    row = tx.one(
+    counted = tx.run(
         "INSERT INTO attempt (subject, bucket, tries, expires_at) VALUES (:subject, :bucket, 1, :expires_at)"
-        " ON CONFLICT (subject, bucket) DO UPDATE SET tries = attempt.tries + 1 RETURNING tries",
+        " ON CONFLICT (subject, bucket) DO UPDATE SET tries = attempt.tries + 1 WHERE attempt.tries < :limit",
         subject=_digest(tx, what, who, now),
         bucket=bucket,
         expires_at=format_instant(now + window),
+        limit=limit,
     )
-    return row is not None and int(row["tries"]) <= limit
+    return counted == 1
 
 
 def _digest(tx: Tx, what: str, who: str, now: datetime) -> str:
-    text = f"{house.secret(tx)} {now:%Y-%m-%d} {what} {who}"
+    text = f"{house.secret(tx)} {now.date()} {what} {who}"
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 

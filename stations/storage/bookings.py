@@ -136,8 +136,9 @@ def _fixed(booking: Booking, origin: Origin) -> Row:
 
 def by_request_key(tx: Tx, request_key: str) -> tuple[Booking, str] | None:
     """Return the booking made under an idempotency key, with the digest of the request that made it."""
-    row = tx.one(f"{_SELECT} WHERE request_key = :key", key=digest_of(request_key))
-    return (_booking(row), row["request_hash"]) if row else None
+    rows = tx.tuples("SELECT id, request_hash FROM booking WHERE request_key = :key", key=digest_of(request_key))
+    booking = get(tx, rows[0][0]) if rows else None  # most often there is none, so only the key is looked for at first
+    return (booking, rows[0][1]) if booking else None
 
 
 def get(tx: Tx, booking_id: str) -> Booking | None:
@@ -188,20 +189,30 @@ def coming_of(tx: Tx, phone: str, now: datetime) -> list[Coming]:
 
 def expired(tx: Tx, session_id: str, now: datetime) -> list[Booking]:
     """Return the held places and offers of the session whose time is over, those longest over first."""
-    rows = tx.all(
-        f"{_SELECT} WHERE booking.session_id = :id AND booking.status = 'pending' AND expires_at <= :now"
-        " ORDER BY expires_at, booking.id",
+    rows = tx.tuples(
+        "SELECT id FROM booking WHERE session_id = :id AND status = 'pending' AND expires_at <= :now"
+        " ORDER BY expires_at, id",
         id=session_id,
         now=format_instant(now),
     )
-    return [_booking(row) for row in rows]
+    return [booking for row in rows if (booking := get(tx, row[0]))]
 
 
 def sessions_with_expired(tx: Tx, now: datetime) -> list[str]:
-    """Return the sessions with a held place or an offer whose time is over."""
+    """Return the sessions with a held place or an offer whose time is over, those where it has been over longest first."""
     rows = tx.tuples(
-        "SELECT DISTINCT session_id FROM booking WHERE status = 'pending' AND expires_at <= :now",
+        "SELECT session_id FROM booking WHERE status = 'pending' AND expires_at <= :now"
+        " GROUP BY session_id ORDER BY min(expires_at), session_id",
         now=format_instant(now),
+    )
+    return [str(row[0]) for row in rows]
+
+
+def waits_of(tx: Tx, phone: str) -> list[str]:
+    """Return the sessions in which this phone waits, in the order in which it began to."""
+    rows = tx.tuples(
+        "SELECT session_id FROM booking WHERE phone = :phone AND status = 'waitlist' ORDER BY created_at, id",
+        phone=phone,
     )
     return [str(row[0]) for row in rows]
 

@@ -22,6 +22,8 @@ class Tx(Protocol):
     """A transaction that is under way."""
 
     engine: Engine
+    constants: dict[str, str]
+    """What never changes in this database, as far as it was read; emptied when a transaction is undone."""
 
     def all(self, sql: str, /, **params: Any) -> list[Row]:
         """Return every row."""

@@ -35,10 +35,11 @@ def forget(tx: Tx, key: str) -> bool:
 
 
 def secret(tx: Tx) -> str:
-    """Return the secret of this installation, made with its database."""
-    found = recall(tx, "secret")
+    """Return the secret of this installation, made with its database; it never changes, so it is read once."""
+    found = tx.constants.get("secret") or recall(tx, "secret")
     if found is None:
         remember(tx, "secret", secrets.token_hex(32))
         found = recall(tx, "secret")
     assert found is not None
+    tx.constants["secret"] = found
     return found

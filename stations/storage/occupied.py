@@ -20,11 +20,13 @@ def claim(tx: Tx, phone: str, booking_id: str, starts_at: datetime, ends_at: dat
     if not phone:
         return True
     wanted = cells(starts_at, ends_at)
-    values = ", ".join(f"(:phone, {cell}, :booking_id)" for cell in wanted)
+    names = {f"cell_{place}": cell for place, cell in enumerate(wanted)}
+    values = ", ".join(f"(:phone, :{name}, :booking_id)" for name in names)
     taken = tx.run(
         f"INSERT INTO occupied (phone, cell, booking_id) VALUES {values} ON CONFLICT DO NOTHING",
         phone=phone,
         booking_id=booking_id,
+        **names,
     )
     return taken == len(wanted)
 

@@ -49,8 +49,9 @@ class PostgresTx:
 
     engine = "postgresql"
 
-    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+    def __init__(self, connection: psycopg.Connection[Any], constants: dict[str, str]) -> None:
         self.connection = connection
+        self.constants = constants
 
     def all(self, sql: str, /, **params: Any) -> list[Row]:
         cursor = self.connection.execute(rewritten(sql), params)
@@ -90,6 +91,7 @@ class PostgresDatabase(Database):
 
     def __init__(self, url: str) -> None:
         self._url = url
+        self._constants: dict[str, str] = {}
         self._pool: ConnectionPool[psycopg.Connection[Any]] = ConnectionPool(
             url,
             min_size=1,
@@ -116,8 +118,8 @@ class PostgresDatabase(Database):
         deadline = time.monotonic() + _RETRY_SECONDS
         while True:
             try:
-                with self._pool.connection() as connection:
-                    return _unless_lost(connection, work)
+                with self._undone_forgotten(), self._pool.connection() as connection:
+                    return _unless_lost(PostgresTx(connection, self._constants), work)
             except _Lost as lost:
                 if time.monotonic() > deadline:
                     raise lost.problem from None
@@ -141,6 +143,14 @@ class PostgresDatabase(Database):
     def make_schema(self, tx: PostgresTx) -> list[str]:  # type: ignore[override]
         _make_migration_table(tx)
         return _migrate(tx)
+
+    @contextlib.contextmanager
+    def _undone_forgotten(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self._constants.clear()
+            raise
 
     def migrate(self) -> list[str]:
         # asked first, so that a role which owns no table can run the program
@@ -184,11 +194,11 @@ class _Lost(Exception):
         self.problem = problem
 
 
-def _unless_lost(connection: psycopg.Connection[Any], work: Callable[[PostgresTx], T]) -> T:
+def _unless_lost(tx: PostgresTx, work: Callable[[PostgresTx], T]) -> T:
     try:
-        return work(PostgresTx(connection))
+        return work(tx)
     except psycopg.OperationalError as problem:
-        if connection.closed:
+        if tx.connection.closed:
             raise _Lost(problem) from problem
         raise
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 from stations import questions, terms
 from stations.errors import Conflict
@@ -16,13 +17,17 @@ from stations.storage.json_text import dump, load
 from stations.storage.sql_lists import in_list, in_texts
 from stations.terms import Terms
 
-_SELECT = "SELECT session.*, station.id AS station_id FROM session JOIN station ON station.key = station_key"
 ENDED_BEFORE = "coalesce(session.ends_at, session.on_date || 'T23:59:59Z') < :limit"  # without times: with its day
 _COLUMNS = (
     "id", "kind", "title", "hosts", "on_date", "starts_at", "ends_at", "slot_minutes", "places_per_slot",
     "walk_in_capacity", "audience", "notes", "status", "is_demo", "source", "updated_at", "terms", "questions", "details",
     "series_id", "recurrence_on", "is_detached",
 )  # fmt: skip
+_READ = (*_COLUMNS, "walk_in_taken", "sequence", "version")
+_SLOT_COLUMNS = ("id", "session_id", "starts_at", "ends_at", "capacity", "taken", "planned")
+_FROM_SLOT = ", ".join(f"slot.{name}" for name in _SLOT_COLUMNS)
+_FROM_SESSION = ", ".join(f"session.{name}" for name in _READ) + ", station.id"
+_SELECT = f"SELECT {_FROM_SESSION} FROM session JOIN station ON station.key = station_key"
 
 
 def _row(session: Session) -> Row:
@@ -52,7 +57,10 @@ def _row(session: Session) -> Row:
     }
 
 
-def _session(row: Row) -> Session:
+@lru_cache(maxsize=1000)
+def _session(values: tuple[Any, ...]) -> Session:
+    """Return the session of a row; the same row is read far oftener than it changes, and is parsed once."""
+    row = dict(zip((*_READ, "station_id"), values, strict=True))
     return Session(
         id=row["id"],
         station_id=row["station_id"],
@@ -171,7 +179,7 @@ def remove_slots(tx: Tx, slot_ids: Iterable[int]) -> None:
 
 def of_series(tx: Tx, series_id: str) -> list[Session]:
     """Return the dates of a series, cancelled ones and drafts among them, in the order of the days that its rule gave."""
-    rows = tx.all(f"{_SELECT} WHERE series_id = :id ORDER BY recurrence_on", id=series_id)
+    rows = tx.tuples(f"{_SELECT} WHERE series_id = :id ORDER BY recurrence_on", id=series_id)
     return [_session(row) for row in rows]
 
 
@@ -217,8 +225,19 @@ def set_status(
 
 def get(tx: Tx, session_id: str) -> Session | None:
     """Return the session, or None."""
-    row = tx.one(f"{_SELECT} WHERE session.id = :id", id=session_id)
-    return _session(row) if row else None
+    rows = tx.tuples(f"{_SELECT} WHERE session.id = :id", id=session_id)
+    return _session(rows[0]) if rows else None
+
+
+def at_slot(tx: Tx, slot_id: int) -> tuple[Session, Slot] | None:
+    """Return the session and the slot with this id, in one question, or None."""
+    rows = tx.tuples(
+        f"SELECT {_FROM_SLOT}, {_FROM_SESSION} FROM slot JOIN session ON session.id = slot.session_id"
+        " JOIN station ON station.key = station_key WHERE slot.id = :id",
+        id=slot_id,
+    )
+    width = len(_SLOT_COLUMNS)
+    return (_session(rows[0][width:]), _slot(rows[0][:width])) if rows else None
 
 
 def between(
@@ -232,7 +251,7 @@ def between(
         clauses.append(f"station.id IN ({wanted})")
     if not drafts:
         clauses.append("session.status <> 'draft'")
-    rows = tx.all(
+    rows = tx.tuples(
         f"{_SELECT} WHERE {' AND '.join(clauses)} ORDER BY on_date, starts_at, session.id LIMIT :limit",
         first=first.isoformat(),
         last=last.isoformat(),
@@ -246,7 +265,7 @@ def following(tx: Tx, session: Session) -> Session | None:
     """Return the next published session after this one: of its series, or else of its kind at its station."""
     if session.starts_at is None:
         return None
-    rows = tx.all(
+    rows = tx.tuples(
         f"{_SELECT} WHERE station.id = :station_id AND session.status = 'published' AND starts_at > :starts_at"
         " AND (series_id = :series_id OR kind = :kind)"
         " ORDER BY CASE WHEN series_id = :series_id THEN 0 ELSE 1 END, starts_at, session.id LIMIT 1",
@@ -260,7 +279,7 @@ def following(tx: Tx, session: Session) -> Session | None:
 
 def alike(tx: Tx, session: Session, now: datetime, limit: int = 10) -> list[Session]:
     """Return the other published sessions of its kind at its station that are not over, soonest first."""
-    rows = tx.all(
+    rows = tx.tuples(
         f"{_SELECT} WHERE station.id = :station_id AND kind = :kind AND session.status = 'published' AND session.id <> :id"
         " AND ends_at > :now ORDER BY starts_at, session.id LIMIT :limit",
         station_id=session.station_id,
@@ -274,7 +293,7 @@ def alike(tx: Tx, session: Session, now: datetime, limit: int = 10) -> list[Sess
 
 def going_on_now(tx: Tx, now: datetime) -> list[Session]:
     """Return the published sessions that have begun and are not over."""
-    rows = tx.all(
+    rows = tx.tuples(
         f"{_SELECT} WHERE on_date BETWEEN :first AND :last AND session.status = 'published'"
         " AND starts_at <= :now AND ends_at > :now ORDER BY starts_at, session.id",
         first=(now - timedelta(days=2)).date().isoformat(),
@@ -286,25 +305,19 @@ def going_on_now(tx: Tx, now: datetime) -> list[Session]:
 
 def slots_of(tx: Tx, session_id: str) -> list[Slot]:
     """Return the session's slots in the order of time."""
-    return [_slot(row) for row in tx.all("SELECT * FROM slot WHERE session_id = :id ORDER BY starts_at", id=session_id)]
+    rows = tx.tuples(f"SELECT {_FROM_SLOT} FROM slot WHERE session_id = :id ORDER BY starts_at", id=session_id)
+    return [_slot(row) for row in rows]
 
 
 def slot(tx: Tx, slot_id: int) -> Slot | None:
     """Return the slot, or None."""
-    row = tx.one("SELECT * FROM slot WHERE id = :id", id=slot_id)
-    return _slot(row) if row else None
+    rows = tx.tuples(f"SELECT {_FROM_SLOT} FROM slot WHERE id = :id", id=slot_id)
+    return _slot(rows[0]) if rows else None
 
 
-def _slot(row: Row) -> Slot:
-    return Slot(
-        id=row["id"],
-        session_id=row["session_id"],
-        starts_at=parse_instant(row["starts_at"]),
-        ends_at=parse_instant(row["ends_at"]),
-        capacity=row["capacity"],
-        taken=row["taken"],
-        planned=row["planned"],
-    )
+def _slot(row: tuple[Any, ...]) -> Slot:
+    key, session_id, starts_at, ends_at, capacity, taken, planned = row
+    return Slot(key, session_id, parse_instant(starts_at), parse_instant(ends_at), capacity, taken, planned)
 
 
 def claim_place(tx: Tx, slot_id: int, party: int = 1) -> bool:
@@ -382,8 +395,9 @@ def release_walk_in(tx: Tx, session_id: str, party: int = 1) -> None:
 
 def going_on(tx: Tx, session_id: str, now: datetime) -> list[Slot]:
     """Return the slots that have begun and are not over, the latest first."""
-    rows = tx.all(
-        "SELECT * FROM slot WHERE session_id = :id AND starts_at <= :now AND ends_at > :now ORDER BY starts_at DESC",
+    rows = tx.tuples(
+        f"SELECT {_FROM_SLOT} FROM slot WHERE session_id = :id AND starts_at <= :now AND ends_at > :now"
+        " ORDER BY starts_at DESC",
         id=session_id,
         now=format_instant(now),
     )

@@ -50,8 +50,9 @@ class SqliteTx:
 
     engine = "sqlite"
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: Any, constants: dict[str, str]) -> None:
         self.connection = connection
+        self.constants = constants
 
     def all(self, sql: str, /, **params: Any) -> list[Row]:
         cursor = self.connection.execute(sql, params)
@@ -98,6 +99,7 @@ class SqliteDatabase(Database):
             self._writer_connection = self._connect()
             self._writer_connection.execute(f"PRAGMA busy_timeout={_TRY_MS}")  # it asks again and again by itself
         self._inode = _inode(path)
+        self._constants: dict[str, str] = {}
         self._idle: queue.LifoQueue[Any] = queue.LifoQueue(_MOST_IDLE_READERS)
         self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._door, self._is_closed = threading.Lock(), False
@@ -122,7 +124,7 @@ class SqliteDatabase(Database):
         with explained(), self._reader() as connection:
             connection.execute("BEGIN")
             try:
-                return work(SqliteTx(connection))
+                return work(SqliteTx(connection, self._constants))
             finally:
                 connection.execute("ROLLBACK")
 
@@ -178,6 +180,7 @@ class SqliteDatabase(Database):
                 self._write_one(each.work, each.answer, done)
             connection.execute("COMMIT")
         except BaseException as problem:
+            self._constants.clear()
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             told = reason(problem, self.path)
@@ -216,8 +219,9 @@ class SqliteDatabase(Database):
         connection = self._writer_connection
         connection.execute("SAVEPOINT one")
         try:
-            result = work(SqliteTx(connection))
+            result = work(SqliteTx(connection, self._constants))
         except Exception as problem:
+            self._constants.clear()
             if not connection.in_transaction:  # the engine itself undid everything (disk full): all must know
                 raise
             connection.execute("ROLLBACK TO one")
@@ -253,7 +257,7 @@ class SqliteDatabase(Database):
         # A connection of its own: FTS5 keeps what it read of its index, and on a connection that searched before others
         # wrote, the check takes the newer pages for damage.
         with explained(), contextlib.closing(self._connect()) as connection:
-            tx = SqliteTx(connection)
+            tx = SqliteTx(connection, {})
             found = [row[0] for row in tx.tuples("PRAGMA integrity_check") if row[0] != "ok"]
             return found + [f"foreign key of {row[0]} {row[1]}" for row in tx.tuples("PRAGMA foreign_key_check")]
 

@@ -176,3 +176,37 @@ def test_after_a_closure_the_next_date_is_offered_at_the_same_time_of_day(
     assert isinstance(link, str)
     assert isinstance(waiting.accept(db, now, link), BookingView)
     assert db.read(sessions.miscounted) == []
+
+
+@pytest.mark.parametrize("how", ["cancelled", "moved", "the session was cancelled", "nobody came"])
+def test_who_was_passed_over_for_another_booking_gets_the_place_once_that_is_gone(
+    db: Database,
+    staff: Actor,
+    now: datetime,
+    clinic: SessionView,
+    booked: Booked,
+    request_for: Ask,
+    another: Another,
+    how: str,
+) -> None:
+    """Their time got free, not a place of the session for which they wait."""
+    talk = another(kind="talk", start=time(9, 10), end=time(9, 25), places_per_slot=1)
+    seated = book.book(db, DRIVER, now, request_for(2, slot_id=talk.slots[0].id))
+    waits = book.wait(db, DRIVER, now, talk.session.id, request_for(1, slot_id=0))
+    assert isinstance(seated, BookingView)
+    assert isinstance(waits, BookingView)
+    mine = booked(1, slot=0)
+    my_booking.cancel(db, now, seated.booking.token)
+    assert [slot.taken for slot in book.see_session(db, talk.session.id).slots] == [0], "passed over"
+    if how == "cancelled":
+        my_booking.cancel(db, now, mine.booking.token)
+    elif how == "moved":
+        my_booking.move(db, now, mine.booking.token, clinic.slots[2].id)
+    elif how == "nobody came":
+        desk.no_show(db, staff, clinic.slots[0].starts_at, mine.booking.id)
+    else:
+        clinics.cancel(db, staff, now, clinic.session.id)
+    offered = my_booking.open_booking(db, waits.booking.token)
+    assert isinstance(offered, my_booking.MyBooking)
+    assert offered.view.booking.status is BookingStatus.PENDING
+    assert db.read(sessions.miscounted) == []

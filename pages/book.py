@@ -95,8 +95,9 @@ def form(view: SessionView, choice: Choice | None) -> Request | None:
         st.caption(privacy_words.summary(visit))
         with st.expander(say("book-privacy")):
             st.markdown(privacy_words.notice(visit))
-        if is_wait:
-            st.checkbox(say("book-wait-at-once"), key=AT_ONCE)
+        with st.container():  # always there, so that what follows keeps its place
+            if is_wait:
+                st.checkbox(say("book-wait-at-once"), key=AT_ONCE)
         has_consented = st.checkbox(say("privacy-consent"), key="book_consent")
         words = say("book-wait-submit") if is_wait else say("book-submit")
         is_sent = st.form_submit_button(words, type="primary", width="stretch", key="book_submit")

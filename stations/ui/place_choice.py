@@ -37,11 +37,12 @@ def choose(visit: Visit, view: SessionView, jurisdiction: str) -> Choice | None:
     if st.session_state.get(SLOT) not in options:
         st.session_state.pop(SLOT, None)
     chosen = slot_radio.show(visit.say("book-slot"), options, SLOT, _hold_again, (visit.lang, view.session.id))
-    if TROUBLE in st.session_state:
-        shell.show_problem(visit, st.session_state.pop(TROUBLE))
-    if chosen is None:
-        return None
-    return _chosen(visit, view, chosen, party, kept, jurisdiction)
+    with st.container(
+        key="book_note"
+    ):  # always there: what follows must keep its place, or what is typed in it is lost
+        if TROUBLE in st.session_state:
+            shell.show_problem(visit, st.session_state.pop(TROUBLE))
+        return None if chosen is None else _chosen(visit, view, chosen, party, kept, jurisdiction)
 
 
 def _chosen(

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, WebSocketRoute, expect
 
 from stations.actions import my_booking
 from stations.actions.book import Request, book
@@ -180,3 +180,31 @@ def test_a_held_place_outlives_a_reload_and_keeps_others_out(windows: Windows) -
 
     windows.server.do(too_late)
     assert refused == [Code.SLOT_FULL]
+
+
+def test_what_is_typed_while_a_time_is_being_held_stays(windows: Windows) -> None:
+    """On a slow line the answer to the tap comes in the middle of a name; nothing of it may be lost."""
+    window = windows()
+    kept_back: list[tuple[WebSocketRoute, str | bytes]] = []
+    is_slow = False
+
+    def carry(page_side: WebSocketRoute) -> None:
+        server_side = page_side.connect_to_server()
+        page_side.on_message(server_side.send)
+        server_side.on_message(lambda text: kept_back.append((page_side, text)) if is_slow else page_side.send(text))
+
+    window.page.route_web_socket("**/_stcore/stream", carry)
+    window.open("/book?session=legal")
+    is_slow = True
+    window.page.locator(".st-key-book_slot label").nth(1).click()
+    name = window.page.get_by_role("textbox", name=window.say("book-name"))
+    name.press_sequentially("司机甲")
+    is_slow = False
+    for page_side, text in kept_back:
+        page_side.send(text)
+    expect(
+        window.page.get_by_text("这个时间给您留到").or_(window.page.get_by_text("已满，可候补")).first
+    ).to_be_visible()
+    window.settle()
+    expect(name).to_have_value("司机甲")
+    assert kept_back

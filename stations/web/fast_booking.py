@@ -129,7 +129,9 @@ def hold_place(visit: Visit) -> Response:
         until = f"{to_wall(result.booking.expires_at, station.jurisdiction):%H:%M}"
         return _told(result.booking.token, visit.say("book-held", until=until))
     assert not isinstance(result, BookingView)
-    return _told("", explain(visit.lang, result), problem.status_of(result.code))
+    # that a place is gone is an ordinary answer to our own script, and no fault for the browser to report
+    status = 200 if isinstance(result, Refused) else problem.status_of(result.code)
+    return _told("", explain(visit.lang, result), status)
 
 
 def _told(hold: str, words: str, status: int = 200) -> Response:

@@ -222,6 +222,7 @@ def _page(visit: Visit, view: booking.SessionView, station: Station, form: Form)
         choices=choices,
         has_places=any(not one.why_not for one in choices),
         waits=any(one.value.startswith("wait-") for one in choices),
+        only_waits=all(one.why_not or one.value.startswith("wait-") for one in choices),
         most_party=session.terms.most_party,
         questions=session.questions,
         email_length=EMAIL_LENGTH,

@@ -173,6 +173,7 @@ def test_waiting_an_offer_and_taking_it_need_no_script(
     first = booked(client)
     html = client.get("/m/session/clinic").text
     assert 'value="wait-0"' in html
+    assert say("en", "book-wait-submit") in html
     sent = {"request_key": field(html, "request_key"), "slot": "wait-0", "name": "李", "region": "CN"}
     sent |= {"phone": "13800138002", "category": "truck", "consent": "1", "party": "1"}
     waiting = client.post("/m/session/clinic", data=sent).headers["location"]

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -80,8 +80,8 @@ def _hashed() -> str:
 
 
 @contextmanager
-def serving(folder: Path, *, is_demo: bool = True) -> Iterator[Server]:
-    """Run the server with a fresh SQLite file in ``folder`` until the block ends."""
+def serving(folder: Path, *, is_demo: bool = True, settings: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """Run the server with a fresh SQLite file in ``folder`` until the block ends; ``settings`` are further STATIONS_… ones."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -91,6 +91,7 @@ def serving(folder: Path, *, is_demo: bool = True) -> Iterator[Server]:
         "STATIONS_DEMO": "1" if is_demo else "",
         "STATIONS_TILES": "none",
         "STATIONS_BOOKINGS_PER_HOUR": "100000",
+        **{f"STATIONS_{name}": value for name, value in (settings or {}).items()},
     }
     command = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(port)]
     with server.log.open("w", encoding="utf-8") as log:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+import structlog
+
 from stations.errors import Code, Forbidden
 
 
@@ -78,6 +80,7 @@ _ALLOWED: dict[Role, frozenset[Permission]] = {
     ),
 }
 _EVERYWHERE = frozenset({Role.ADMINISTRATOR, Role.SYSTEM})
+_log = structlog.get_logger("stations.roles")
 
 
 def may(actor: Actor, permission: Permission, station_id: str = "") -> bool:
@@ -91,4 +94,12 @@ def require(actor: Actor, permission: Permission, station_id: str = "") -> None:
     """Raise Forbidden unless ``actor`` may; a stranger is told to sign in, the others that it is not theirs."""
     if may(actor, permission, station_id):
         return
+    # Here and not where it is caught, so that no page or route can forget it.
+    _log.warning(
+        "forbidden",
+        permission=str(permission),
+        role=str(actor.role),
+        account=actor.account_id,
+        station=station_id,
+    )
     raise Forbidden(Code.FORBIDDEN if actor.is_signed_in else Code.SIGN_IN_NEEDED)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 
+import structlog
+
 from stations import passwords
 from stations.actions.outcome import write_or_refuse
 from stations.audit import Entry
@@ -23,6 +25,7 @@ _TRIES_PER_NAME = 80
 _TRIES_PER_ADDRESS = 40
 _SET_UPS_PER_ADDRESS = 10
 _WINDOW = timedelta(minutes=15)
+_log = structlog.get_logger("stations.sign-in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +61,20 @@ def sign_in(db: Database, now: datetime, username: str, password: str, address: 
     """Sign in with a user name and password; wrong names and wrong passwords get the same answer after the same work."""
     name = username.strip().lower()[:64]
     if not db.write(lambda tx: _may_try(tx, now, name, address)):
-        return Refused(Code.TOO_MANY_TRIES)
+        return _refuse(Code.TOO_MANY_TRIES)
     account = db.read(lambda tx: accounts.by_username(tx, name))
     is_right = passwords.is_password(account.password_hash if account else _nobodys_hash(), password)
     if account is None or not is_right:
-        return Refused(Code.SIGN_IN_WRONG)
+        return _refuse(Code.SIGN_IN_WRONG, account)
     if account.is_disabled:
-        return Refused(Code.ACCOUNT_DISABLED)
+        return _refuse(Code.ACCOUNT_DISABLED, account)
     return db.write(lambda tx: _admit(tx, now, account))
+
+
+def _refuse(code: Code, account: Account | None = None, field: str = "") -> Refused:
+    # The name that was typed stays out of the log: people type their password there. Addresses do too; the proxy has them.
+    _log.warning("sign-in refused", code=str(code), account=account.id if account else "")
+    return Refused(code, field=field)
 
 
 def _may_try(tx: Tx, now: datetime, name: str, address: str) -> bool:
@@ -113,9 +122,9 @@ def change_own_password(
     if account is None:
         return Refused(Code.SIGN_IN_NEEDED)
     if not db.write(lambda tx: _may_try(tx, now, account.username, address)):
-        return Refused(Code.TOO_MANY_TRIES)
+        return _refuse(Code.TOO_MANY_TRIES, account)
     if not passwords.is_password(account.password_hash, old):
-        return Refused(Code.SIGN_IN_WRONG, field="old")
+        return _refuse(Code.SIGN_IN_WRONG, account, "old")
     hashed = passwords.hash_password(passwords.check_password(new, account.username))
 
     def work(tx: Tx) -> SignedIn:
@@ -142,7 +151,7 @@ def set_up(
     """
     # Limited by address alone: the code has 80 bits, and strangers must not keep the owner of the house from entering it.
     if not db.write(lambda tx: attempts.allow(tx, "set-up", address, _SET_UPS_PER_ADDRESS, _WINDOW, now)):
-        return Refused(Code.TOO_MANY_TRIES)
+        return _refuse(Code.TOO_MANY_TRIES)
     checked_name = passwords.check_username(username)
     hashed = passwords.hash_password(passwords.check_password(password, checked_name))
     given = passwords.digest(passwords.as_typed(code))
@@ -152,7 +161,7 @@ def set_up(
         if expected is None:
             return Refused(Code.SETUP_DONE)
         if expected != given:
-            return Refused(Code.SETUP_CODE_WRONG, field="code")
+            return _refuse(Code.SETUP_CODE_WRONG, field="code")
         account = _new_administrator(checked_name, name.strip()[:60] or checked_name, hashed, now)
         if not accounts.add(tx, account, now):
             return Refused(Code.USERNAME_TAKEN, field="username")

@@ -9,9 +9,13 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime, timedelta
 
+import structlog
+
 from stations.instants import format_instant
 from stations.storage import house
 from stations.storage.engine import Tx
+
+_log = structlog.get_logger("stations.attempts")
 
 
 def allow(tx: Tx, what: str, who: str, limit: int, window: timedelta, now: datetime) -> bool:
@@ -26,6 +30,8 @@ def allow(tx: Tx, what: str, who: str, limit: int, window: timedelta, now: datet
         expires_at=format_instant(now + window),
         limit=limit,
     )
+    if counted != 1:
+        _log.warning("limit reached", what=what, limit=limit)  # whose limit it is, is nobody's business
     return counted == 1
 
 

@@ -93,6 +93,7 @@ def require_role(visit: Visit, *roles: Role) -> None:
     """Stop the page unless the visitor has one of ``roles``: strangers are shown where to sign in."""
     if visit.actor.role in roles:
         return
+    log.warning("page forbidden", page=_path(), role=str(visit.actor.role), account=visit.actor.account_id)
     if visit.actor.is_signed_in:
         st.warning(visit.say("error-forbidden"))
     else:
@@ -104,9 +105,13 @@ def require_role(visit: Visit, *roles: Role) -> None:
 def _offer_sign_in(visit: Visit) -> None:
     # Not st.link_button, which opens another tab; and one comes back to the page that was asked for.
     kept = urlencode([(name, value) for name, value in st.query_params.items() if name != "lang"])
-    target = urlsplit(st.context.url or "").path + (f"?{kept}" if kept else "")
+    target = _path() + (f"?{kept}" if kept else "")
     href = "/sign-in?" + urlencode({"next": target or "/"})
     st.html(f'<a class="main-link" href="{escape(href)}" target="_self">{escape(visit.say("shell-sign-in"))}</a>')
+
+
+def _path() -> str:
+    return urlsplit(st.context.url or "").path
 
 
 def show_problem(visit: Visit, problem: Refused | StationsError) -> None:

@@ -7,13 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pytest
+from structlog.testing import capture_logs
 
 from stations import passwords
 from stations.actions import accounts, read_audit, sign_in
 from stations.actions.accounts import AccountView, OneTimePassword
 from stations.actions.start import make_setup_code
 from stations.errors import Code, Forbidden, InvalidInput, NotFound, Refused
-from stations.roles import SYSTEM, Actor
+from stations.roles import SYSTEM, Actor, Permission, require
 from stations.storage.engine import Database
 
 TRUCK, PORT = "hzmb-truck-drivers", "hzmb-port"
@@ -208,6 +209,16 @@ def test_only_administrators_may(
 ) -> None:
     with pytest.raises(Forbidden):
         act(db, request.getfixturevalue(who), now)
+
+
+def test_what_somebody_may_not_is_logged_with_who_and_where(db: Database, now: datetime, manager: Actor) -> None:
+    with capture_logs() as logged, pytest.raises(Forbidden):
+        accounts.reset_password(db, manager, now, "manager-1")
+    with capture_logs() as elsewhere, pytest.raises(Forbidden):
+        require(manager, Permission.CARE_FOR_STATION, "not-theirs")
+    told = {"event": "forbidden", "role": "manager", "account": manager.account_id, "log_level": "warning"}
+    assert logged == [told | {"permission": "manage-accounts", "station": ""}]
+    assert elsewhere == [told | {"permission": "care-for-station", "station": "not-theirs"}]
 
 
 def test_the_trail_is_read_a_page_at_a_time(db: Database, now: datetime, admin: Actor) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from stations.actions import accounts, sign_in
 from stations.actions.sign_in import SignedIn
@@ -186,3 +187,28 @@ def test_a_wrong_name_or_password_at_setup_leaves_the_code_good(
     with pytest.raises(InvalidInput):
         sign_in.set_up(db, now, code, username, "", password, ADDRESS)
     assert isinstance(sign_in.set_up(db, now, code, "admin", "", PASSWORD, ADDRESS), SignedIn)
+
+
+def test_a_refused_sign_in_is_logged_with_the_account_and_without_what_was_typed(
+    db: Database, now: datetime, account: str
+) -> None:
+    with capture_logs() as logged:
+        sign_in.sign_in(db, now, "staff", "a wrong password", ADDRESS)
+        sign_in.sign_in(db, now, "my password by mistake", "", ADDRESS)
+        accounts.set_disabled(db, SYSTEM, now, account, True)
+        sign_in.sign_in(db, now, "staff", PASSWORD, ADDRESS)
+    assert [(one["event"], one["code"], one["account"]) for one in logged] == [
+        ("sign-in refused", "sign-in-wrong", account),
+        ("sign-in refused", "sign-in-wrong", ""),
+        ("sign-in refused", "account-disabled", account),
+    ]
+    assert "password" not in str(logged)
+    assert ADDRESS not in str(logged)
+
+
+def test_a_limit_that_is_reached_is_logged_without_whose_it_is(db: Database, now: datetime) -> None:
+    with capture_logs() as logged:
+        for _ in range(11):
+            db.write(lambda tx: attempts.allow(tx, "set-up", ADDRESS, 10, timedelta(minutes=15), now))
+    assert [(one["event"], one["what"], one["limit"]) for one in logged] == [("limit reached", "set-up", 10)]
+    assert ADDRESS not in str(logged)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from structlog.testing import capture_logs
 
 from stations.roles import Actor
 from stations.ui.menu import SCREENS
@@ -36,3 +37,10 @@ def test_a_manager_may_not_open_what_is_the_administrators(open_screen: Open, ma
 def test_a_cookie_nobody_signed_in_with_is_a_stranger(open_screen: Open, browser: object) -> None:
     browser.cookies["stations_sign_in"] = "made-up"  # type: ignore[attr-defined]
     assert say("en", "error-sign-in-needed") in words_on(open_screen("manage", lang="en"))
+
+
+def test_a_page_that_is_not_theirs_is_logged_with_who_opened_it(open_screen: Open, manager: Actor) -> None:
+    with capture_logs() as logged:
+        open_screen("accounts", manager, lang="en")
+    told = [(one["role"], one["account"]) for one in logged if one["event"] == "page forbidden"]
+    assert told == [("manager", manager.account_id)]

@@ -10,6 +10,7 @@ import unicodedata
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from zxcvbn import zxcvbn
 
 from stations.errors import Code, InvalidInput
 
@@ -18,19 +19,42 @@ LONGEST = 200
 _HASHER = PasswordHasher()
 _AT_ONCE = 2  # each takes 64 MiB and all the processors; a crowd at the door must not take everything
 _turns = threading.BoundedSemaphore(_AT_ONCE)
+_LEAST_SCORE = 3  # zxcvbn's "safely unguessable": more than 10**8 guesses
+_WEIGHED = 72  # zxcvbn looks at no more than this; what is longer is not guessed by its beginning
+# What somebody who knows this site tries first (docs/security.md lists them too).
+OUR_WORDS = (
+    "gonghui",
+    "yizhan",
+    "gonghuiyizhan",
+    "stations",
+    "union",
+    "hzmb",
+    "工会",
+    "驿站",
+    "工会驿站",
+    "工會",
+    "驛站",
+    "工會驛站",
+)
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,31}")
 
 
 def check_password(text: str, username: str = "") -> str:
-    """Return the password in NFC; raises InvalidInput when it is short, all one character, or the user name.
+    """Return the password in NFC; raises InvalidInput when it is short, easily guessed, or holds the user name.
 
-    Length counts more than kinds of characters (NIST SP 800-63B §3.1.1.2).
+    Length counts more than kinds of characters (NIST SP 800-63B §3.1.1.2). How easily it is guessed is what zxcvbn says, which
+    knows 30,000 common passwords, words, names, dates and rows of keys, and is told the words of this site.
     """
     password = unicodedata.normalize("NFC", text or "")
-    too_plain = len(set(password)) < 4 or (username and username.lower() in password.lower())
-    if not SHORTEST <= len(password) <= LONGEST or too_plain:
+    holds_name = bool(username) and username.lower() in password.lower()
+    if not SHORTEST <= len(password) <= LONGEST or holds_name or _is_easily_guessed(password, username):
         raise InvalidInput(Code.PASSWORD_WEAK, "password", least=SHORTEST)
     return password
+
+
+def _is_easily_guessed(password: str, username: str) -> bool:
+    weighed = zxcvbn(password[:_WEIGHED], user_inputs=[username, *OUR_WORDS])
+    return int(weighed["score"]) < _LEAST_SCORE
 
 
 def check_username(text: str) -> str:
@@ -49,9 +73,10 @@ def hash_password(password: str) -> str:
 
 def is_password(hashed: str, text: str) -> bool:
     """Tell whether ``text`` is the password behind ``hashed``; takes as long for a wrong one."""
+    typed = unicodedata.normalize("NFC", text or "")
     try:
-        with _turns:
-            return _HASHER.verify(hashed, unicodedata.normalize("NFC", text or "")[:LONGEST])
+        with _turns:  # what is too long is wrong, and takes no longer for that
+            return _HASHER.verify(hashed, typed[:LONGEST]) and len(typed) <= LONGEST
     except (VerificationError, InvalidHashError):
         return False
 

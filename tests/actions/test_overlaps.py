@@ -15,6 +15,7 @@ from stations.bookings import BookingStatus, BookingView
 from stations.errors import Code, Refused
 from stations.plans import Plan
 from stations.roles import DRIVER, Actor
+from stations.settings import settings
 from stations.storage import occupied, sessions
 from stations.storage.engine import Database
 
@@ -58,6 +59,25 @@ def test_two_sessions_that_overlap_are_refused(
     result = book.book(db, DRIVER, now, request_for(1, slot_id=other.slots[0].id))
     assert code_of(result) is code
     assert db.read(sessions.miscounted) == []
+
+
+def test_one_phone_has_so_many_bookings_to_come_and_staff_may_book_beyond(
+    db: Database,
+    now: datetime,
+    staff: Actor,
+    booked: Booked,
+    request_for: Ask,
+    another: Another,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    booked(1, slot=0)
+    later = another(kind="talk", start=time(11), end=time(12))
+    wish, of_another = (request_for(n, slot_id=later.slots[0].id) for n in (1, 2))
+    monkeypatch.setenv("STATIONS_BOOKINGS_PER_PHONE", "1")
+    settings.cache_clear()
+    answers = [book.book(db, actor, now, one) for actor, one in ((DRIVER, wish), (DRIVER, of_another), (staff, wish))]
+    settings.cache_clear()
+    assert [code_of(one) for one in answers] == [Code.TOO_MANY_BOOKINGS, None, None]
 
 
 def test_another_persons_time_is_another_persons(

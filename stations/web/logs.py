@@ -12,7 +12,8 @@ from structlog.tracebacks import ExceptionDictTransformer
 
 from stations.settings import settings
 
-_SECRET = ("/m/booking/", "/calendar/booking/", "/api/v1/bookings/", "/m/report/", "/api/v1/reports/")
+# What follows one of these is the secret of a link; deploy/nginx.conf hides the same in the proxy's log.
+SECRET_PATHS = ("/m/booking/", "/calendar/booking/", "/api/v1/bookings/", "/m/report/", "/api/v1/reports/")
 _LONGEST_PATH = 200
 
 
@@ -45,7 +46,7 @@ def _tracebacks() -> structlog.processors.ExceptionRenderer:
 
 def shown_path(path: str) -> str:
     """Return a path as the log may hold it: without the secret of a booking's or a report's link, on one line, and not too long."""
-    for prefix in _SECRET:
+    for prefix in SECRET_PATHS:
         if path.startswith(prefix):
             return f"{prefix}…"
     shown = path if len(path) <= _LONGEST_PATH else f"{path[:_LONGEST_PATH]}…"

@@ -109,3 +109,20 @@ def test_a_path_cannot_write_control_characters_into_the_log(client: TestClient,
     assert "red" in logged
     assert "\x1b[31m" not in logged
     assert max(map(len, logged.splitlines())) < 500
+
+
+def test_every_address_that_holds_a_secret_is_hidden_in_our_log_and_in_the_proxys() -> None:
+    from stations.settings import ROOT
+    from stations.web import logs
+    from stations.web.api.service import service
+    from stations.web.routes import routes
+
+    outside = [route.path for route in routes(lambda lang: lang) if hasattr(route, "path")]
+    within = [f"/api{path}" for path in service().openapi()["paths"]]
+    secret = [path for path in outside + within if "{token}" in path]
+    assert len(secret) > len(logs.SECRET_PATHS)
+    assert [path for path in secret if not path.startswith(logs.SECRET_PATHS)] == []
+    proxy = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    assert f'"~^(?<before_secret>{"|".join(logs.SECRET_PATHS)})"' in proxy
+    assert "$shown_path" in proxy.split("log_format")[1]
+    assert "$uri" not in proxy.split("log_format")[1].split(";")[0]

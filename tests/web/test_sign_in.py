@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from http.cookies import SimpleCookie
 
@@ -246,6 +247,15 @@ def test_each_form_speaks_three_languages_and_needs_no_script(
     assert words in page.text.lower()
     assert "<script" not in page.text
     assert page.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(("path", "count"), [("/sign-in", 1), ("/set-up", 1), ("/password", 3)])
+def test_what_is_typed_as_a_password_is_hidden_and_password_managers_are_welcome(
+    client: TestClient, setup_code: str, path: str, count: int
+):
+    fields = re.findall(r'<input[^>]*autocomplete="(?:current|new)-password"[^>]*>', client.get(path).text)
+    assert len(fields) == count
+    assert all('type="password"' in field and "onpaste" not in field for field in fields)
 
 
 def test_the_language_switch_remembers_and_comes_back(client: TestClient):

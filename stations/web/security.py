@@ -68,6 +68,7 @@ def for_screens(html: str) -> str:
     )
 
 
+_FILES_OF_SCREENS = "/media/"  # Streamlit's downloads, rosters among them, about which it tells no cache anything
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -94,6 +95,8 @@ class SecurityHeaders:
                 for name, value in _ALWAYS.items():
                     headers.setdefault(name, value)
                 headers.setdefault("Content-Security-Policy", for_plain_pages())
+                if scope["path"].startswith(_FILES_OF_SCREENS):
+                    headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -8,6 +8,10 @@ import re
 from collections.abc import Callable
 
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
 PATHS = ["/", "/m", "/m/aed", "/sign-in", "/api/v1/stations", "/api/docs", "/assets/site.css", "/healthz", "/map"]
@@ -109,6 +113,18 @@ def test_a_path_cannot_write_control_characters_into_the_log(client: TestClient,
     assert "red" in logged
     assert "\x1b[31m" not in logged
     assert max(map(len, logged.splitlines())) < 500
+
+
+def test_a_roster_that_a_screen_offers_is_kept_by_no_cache() -> None:
+    from stations.web.routes import middleware
+
+    def file(_request: Request) -> Response:
+        return Response("何永强,13800138000", media_type="text/csv")
+
+    site = Starlette(routes=[Route("/media/roster.csv", file), Route("/open.csv", file)], middleware=middleware())
+    client = TestClient(site)
+    assert client.get("/media/roster.csv").headers["cache-control"] == "no-store"
+    assert "cache-control" not in client.get("/open.csv").headers
 
 
 def test_every_address_that_holds_a_secret_is_hidden_in_our_log_and_in_the_proxys() -> None:

@@ -8,6 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from stations.exchange.station_columns import COLUMNS
+from stations.passwords import OUR_WORDS
 from stations.schedule import WAYS_IN
 from stations.settings import ROOT, Settings
 from stations.station import Audience, ParkingFee, Side
@@ -52,6 +53,28 @@ def test_links_between_documents_lead_somewhere(document) -> None:
     text = document.read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#:]+)\)", text):
         assert (document.parent / target).exists(), target
+
+
+SECURITY = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+NAMED_PLACES = sorted(set(re.findall(r"`((?:tests|stations|pages|deploy)/[\w./@-]+)(?:::(\w+))?`", SECURITY)))
+
+
+@pytest.mark.parametrize(("path", "name"), NAMED_PLACES, ids=lambda part: part)
+def test_every_module_function_and_test_named_for_security_exists(path: str, name: str) -> None:
+    text = (ROOT / path).read_text(encoding="utf-8")
+    assert not name or re.search(rf"^(?:(?:async )?def|class) {name}\b|^{name}(?::.*)? =", text, re.MULTILINE), name
+
+
+def test_every_item_of_security_says_its_state_and_what_is_met_names_its_test() -> None:
+    rows = re.findall(r"^\| (\d+\.\d+\.\d+) \| [^|]+ \| ([^|]+) \| (.+) \|$", SECURITY, re.MULTILINE)
+    assert len({item for item, _, _ in rows}) == len(rows) > 60
+    assert {state for _, state, _ in rows} == {"met", "in part", "not done", "does not apply"}
+    assert [item for item, state, how in rows if state == "met" and "`tests/" not in how and " test" not in how] == []
+    assert SECURITY.count("`tests/") >= sum(text.startswith("tests/") for text, _ in NAMED_PLACES) > 70
+
+
+def test_the_words_that_make_no_password_are_all_told() -> None:
+    assert ", ".join(OUR_WORDS) in SECURITY.replace("\n", " ")
 
 
 def test_ci_runs_what_the_readme_says() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 from starlette.applications import Starlette
@@ -113,6 +115,19 @@ def test_a_path_cannot_write_control_characters_into_the_log(client: TestClient,
     assert "red" in logged
     assert "\x1b[31m" not in logged
     assert max(map(len, logged.splitlines())) < 500
+
+
+def test_each_line_of_the_log_for_machines_is_json_with_its_time_in_utc(
+    client: TestClient, change_setting: Callable[[str, str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    from stations.web import logs
+
+    change_setting("LOG_FORMAT", "json")
+    logs.configure()
+    client.get("/api/v1/stations/nowhere")
+    (line,) = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert (line["event"], line["level"], line["status"]) == ("request", "info", 404)
+    assert datetime.fromisoformat(line["timestamp"]).utcoffset() == timedelta(0)
 
 
 def test_a_roster_that_a_screen_offers_is_kept_by_no_cache() -> None:

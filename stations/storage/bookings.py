@@ -189,13 +189,13 @@ def coming_of(tx: Tx, phone: str, now: datetime) -> list[Coming]:
 
 def expired(tx: Tx, session_id: str, now: datetime) -> list[Booking]:
     """Return the held places and offers of the session whose time is over, those longest over first."""
-    rows = tx.tuples(
-        "SELECT id FROM booking WHERE session_id = :id AND status = 'pending' AND expires_at <= :now"
-        " ORDER BY expires_at, id",
-        id=session_id,
-        now=format_instant(now),
-    )
-    return [booking for row in rows if (booking := get(tx, row[0]))]
+    over = "booking.session_id = :id AND booking.status = 'pending' AND expires_at <= :now"
+    params = {"id": session_id, "now": format_instant(now)}
+    if not tx.tuples(f"SELECT 1 FROM booking WHERE {over} LIMIT 1", **params):  # most often: a small index tells
+        return []
+    # read as pending in one statement: an offer that is accepted from now on fails the swap of whoever ends it
+    rows = tx.all(f"{_SELECT} WHERE {over} ORDER BY expires_at, booking.id", **params)
+    return [_booking(row) for row in rows]
 
 
 def sessions_with_expired(tx: Tx, now: datetime) -> list[str]:

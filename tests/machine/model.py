@@ -296,7 +296,8 @@ class Model:
         self.take_back(one.session)
         if one.status != "pending" or one.party != party:
             self.let_go(number)
-            return self.book(one.slot, phone, party)
+            reasons = self.book(one.slot, phone, party)
+            return {Code.HOLD_OVER if one is Code.SLOT_FULL else one for one in reasons}
         reasons = self._closed(one.session, None) | self._person(phone, one.session, one.slot)
         if not reasons:
             one.phone, one.is_named = phone, True

@@ -37,11 +37,12 @@ from tests.machine.model import ACTIVE, CONSUMING, Booking, Model, Reasons, Sess
 
 EXAMPLES = int(os.environ.get("BOOKING_MACHINE_EXAMPLES", "0"))
 ORDINARY = settings(
-    max_examples=EXAMPLES or 30,
+    max_examples=EXAMPLES or 50,
     stateful_step_count=40 if EXAMPLES else 30,
     derandomize=not EXAMPLES,
     database=None,
     deadline=None,
+    report_multiple_bugs=False,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.generate,),
 )

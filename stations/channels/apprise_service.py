@@ -13,6 +13,7 @@ from apprise.attachment.memory import AttachMemory
 from stations.channels.channel import SECONDS
 from stations.letters import TAKEN, Addressee, Answer, Letter, Outcome, Reason
 from stations.phones import national
+from stations.words import LANGUAGES, say
 
 _MAIL = frozenset({"mailto", "mailtos"})
 _NO_MAILBOX = frozenset({550, 551, 553})
@@ -41,7 +42,7 @@ class AppriseService:
     @property
     def sender(self) -> str:
         """The address in ``From``, for the calendar's ORGANIZER; "" for chat services."""
-        opened = self._open(Addressee("nobody@example.org", "")) if self._is_mail else None
+        opened = self._open(Addressee("nobody@example.org", ""), LANGUAGES[0]) if self._is_mail else None
         writes_from: tuple[str, str] = getattr(opened[0], "from_addr", ("", "")) if opened else ("", "")
         return str(writes_from[1])
 
@@ -53,7 +54,7 @@ class AppriseService:
 
     def send(self, letter: Letter, addressee: Addressee) -> Answer:
         """Send the message; the calendar goes with an e-mail, which alone has a place for it."""
-        service = self._open(addressee)
+        service = self._open(addressee, letter.lang)
         if service is None:
             return Answer(Outcome.AGAIN, Reason.NOT_SET_UP)
         has_calendar = self._is_mail and letter.calendar
@@ -69,21 +70,26 @@ class AppriseService:
             return TAKEN
         return answer_of(entry.message for each in result.results for entry in each.logs())
 
-    def _open(self, addressee: Addressee) -> Apprise | None:
+    def _open(self, addressee: Addressee, lang: str) -> Apprise | None:
         """Return Apprise with the address of this person, None when it can make nothing of it."""
         asset = AppriseAsset(app_id="stations", async_mode=False, service_timeout=_TOTAL_SECONDS)
         service = Apprise(asset=asset)
-        return service if service.add(self._address(addressee)) else None
+        return service if service.add(self._address(addressee, lang)) else None
 
-    def _address(self, addressee: Addressee) -> str:
+    def _address(self, addressee: Addressee, lang: str) -> str:
         """Return the template filled in; what a person gave is quoted, so that it stays one part of the address."""
         address = self._template
         blanks = {"email": addressee.email, "phone": addressee.phone, "national": national(addressee.phone)}
         for blank, given in blanks.items():
             address = address.replace(f"{{{blank}}}", quote(given, safe=""))
-        joint = "&" if "?" in address else "?"
-        # RFC 3834: so that no absence note answers
-        return f"{address}{joint}cto={SECONDS:.0f}&+Auto-Submitted=auto-generated" if self._is_mail else address
+        return _as_mail(address, lang) if self._is_mail else address
+
+
+def _as_mail(address: str, lang: str) -> str:
+    """Return the address of a mail service with what every mail has: a time-out, a sender's name, and no absence note in answer."""
+    joint = "&" if "?" in address else "?"
+    name = "" if "name=" in address else f"&name={quote(say(lang, 'web-name'))}"
+    return f"{address}{joint}cto={SECONDS:.0f}{name}&+Auto-Submitted=auto-generated"  # RFC 3834
 
 
 class _CalendarFile(AttachMemory):

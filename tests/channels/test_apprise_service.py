@@ -13,6 +13,7 @@ from stations.channels.apprise_service import AppriseService, answer_of
 from stations.channels.set_up import channels
 from stations.letters import TAKEN, Addressee, Answer, Letter, Outcome, Reason
 from stations.settings import ROOT, Settings, settings
+from stations.words import say
 from tests.post import Gateway, MailServer
 
 LETTER = Letter("17", "booked", "zh-Hans", "预约成功", "预约成功：量血压\n1 < 2 & <b>*x*</b>")
@@ -76,6 +77,7 @@ def test_what_a_mail_says_is_plain_text(mail_server: MailServer) -> None:
     assert AppriseService(mail_server.template).send(LETTER, BOTH) == TAKEN
     (mail,) = mail_server.mails
     assert mail.get_content_type() == "text/plain"
+    assert mail["From"] == f"{say('zh-Hans', 'web-name')} <desk@example.org>"
     assert mail.get_content().split() == LETTER.text.split()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -21,9 +22,11 @@ from pydantic import ValidationError
 
 from stations.errors import Refused, StationsError
 from stations.roles import ACCOUNT_ROLES, SYSTEM
+from stations.settings import settings
 from stations.words import choose_language, explain, explain_code, say
 
 FOUND_WRONG = 3
+_NOTIFY_SECONDS = 15
 ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16")
 
 
@@ -344,7 +347,7 @@ def _row(name: str, *cells: str) -> None:
 @main.command()
 def check() -> None:
     """Check the database."""
-    from stations.actions.checks import check_house
+    from stations.actions.checks import check_house, undelivered
 
     health = check_house(_database(), SYSTEM)
     for key, found in (("files", health.files), ("counters", health.counters), ("masks", health.masks)):
@@ -352,6 +355,9 @@ def check() -> None:
             tell(f"cli-check-{key}", what=text)
     if health.trail:
         _tell_finding(health.trail)
+    to_phone = undelivered(_database(), SYSTEM, now())
+    if to_phone:
+        tell("cli-check-undelivered", count=to_phone)
     tell("cli-check-well" if health.is_well else "cli-check-wrong")
     raise SystemExit(0 if health.is_well else FOUND_WRONG)
 
@@ -387,6 +393,31 @@ def audit_verify(expected: str) -> None:
 
 def _tell_finding(finding: Any) -> None:
     tell(f"cli-audit-{finding.wrong}", number=str(finding.number))
+
+
+@main.command()
+@click.option("--loop", is_flag=True)
+def notify(loop: bool) -> None:
+    """Do what time brings, and send what is due."""
+    _notify()
+    while loop:
+        time.sleep(settings().tell_every_seconds or _NOTIFY_SECONDS)
+        try:
+            _notify()
+        except StationsError as problem:  # a database that is away comes back
+            click.echo(_why(problem), err=True)
+
+
+def _notify() -> None:
+    from stations.actions import tell as telling
+    from stations.actions import timekeeping
+    from stations.channels.set_up import channels
+    from stations.notices import Delivery
+
+    timekeeping.keep_time(_database(), SYSTEM, now())
+    done = telling.send_all(_database(), SYSTEM, now, channels())
+    if done.total():
+        tell("cli-notified", **{str(delivery): done[delivery] for delivery in Delivery})
 
 
 @main.command()

@@ -51,3 +51,9 @@ def masked(phone: str) -> str:
     """Return the number with all but its prefix and last four digits hidden (``+86 •••• 8000``)."""
     prefix = next((p for p in REGIONS if phone.startswith(p)), "")
     return f"{prefix} •••• {last_four(phone)}"
+
+
+def national(phone: str) -> str:
+    """Return an E.164 number without the prefix of its place (``13800138000``), as services of one place want it."""
+    prefix = next((p for p in REGIONS if phone.startswith(p)), "")
+    return phone.removeprefix(prefix)

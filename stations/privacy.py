@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-NOTICE_VERSION = "2026-11-27"
+NOTICE_VERSION = "2026-11-28"
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class Permission(StrEnum):
     READ_AUDIT = "read-audit"
     FORGET = "forget"
     KEEP_HOUSE = "keep-house"
+    TELL_PEOPLE = "tell-people"
     MODERATE_REPORTS = "moderate-reports"
     CLOSE_DISTRICT = "close-district"
     REVIEW_STATIONS = "review-stations"
@@ -76,6 +77,7 @@ _ALLOWED: dict[Role, frozenset[Permission]] = {
             Permission.FORGET,
             Permission.KEEP_HOUSE,
             Permission.READ_ATTENDANCE,
+            Permission.TELL_PEOPLE,
         }
     ),
 }

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from stations.bookings import Booking, BookingStatus, can_check_in_at
+from stations.notices import Delivery, Notice
 from stations.queue import Waiting, standing
 from stations.sessions import Session, SessionStatus, Slot
 from stations.words import Names
@@ -65,7 +66,7 @@ class Queued:
 class Roster:
     """A session's bookings: by slot, the walk-ins, those who wait in their order, and those who cancelled.
 
-    ``answers`` are what was answered to the session's questions, by booking and question.
+    ``answers`` are what was answered to the session's questions, by booking and question, ``messages`` the last message to each that was sent or could not be.
     """
 
     session: Session
@@ -77,6 +78,7 @@ class Roster:
     counts: Counts
     waiting: tuple[Queued, ...] = ()
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    messages: Mapping[str, Notice] = field(default_factory=dict)
 
     @property
     def listed(self) -> tuple[Booking, ...]:
@@ -155,3 +157,13 @@ def can_be_undone(booking: Booking, session: Session) -> bool:
     """Tell whether the last step at the desk can be taken back."""
     undoable = (BookingStatus.CHECKED_IN, BookingStatus.FULFILLED, BookingStatus.NOSHOW)
     return booking.status in undoable and session.status is SessionStatus.PUBLISHED and booking.erased_at is None
+
+
+def is_to_be_phoned(message: Notice | None) -> bool:
+    """Tell whether the last message to somebody could not be delivered and nobody has told them since.
+
+    Without a reason it is one to somebody who was erased, and there is nobody to phone.
+    """
+    return (
+        message is not None and message.delivery is Delivery.FAILED and message.told_at is None and message.error != ""
+    )

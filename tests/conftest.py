@@ -20,6 +20,7 @@ from stations.actions.start import furnish
 from stations.roles import Actor, Role
 from stations.settings import DATA
 from stations.storage.engine import Database, open_database
+from tests.post import Gateway, MailServer
 
 ENGINES = ("sqlite", "postgresql")
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)  # a Sunday, 10:00 at the bridge
@@ -169,6 +170,22 @@ def db(engine: str, new_database_url: Callable[..., str], models: Callable[[str,
     database = open_database(new_database_url(engine, models(engine, True)))
     yield database
     database.close()
+
+
+@pytest.fixture
+def mail_server() -> Iterator[MailServer]:
+    """A mail server that keeps what it gets."""
+    server = MailServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def gateway() -> Iterator[Gateway]:
+    """An SMS gateway that keeps what it gets."""
+    server = Gateway()
+    yield server
+    server.close()
 
 
 @pytest.fixture

@@ -5,15 +5,17 @@ from __future__ import annotations
 import errno
 import os
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from stations.actions.seals import look_through
 from stations.errors import Code, Refused
 from stations.roles import Actor, Permission, require
-from stations.storage import amenities, restoring, sessions
+from stations.storage import amenities, notices, restoring, sessions
 from stations.storage.engine import Database
 from stations.trail_check import Finding
+
+_LOOKED_BACK = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,12 @@ def check_house(db: Database, actor: Actor) -> Health:
     require(actor, Permission.KEEP_HOUSE)
     trail = look_through(db, actor).finding
     return Health(tuple(db.check()), tuple(db.read(sessions.miscounted)), tuple(_mismasked(db)), trail)
+
+
+def undelivered(db: Database, actor: Actor, now: datetime) -> int:
+    """Return how many messages of the last thirty days reached nobody: no damage to the house, but people to phone."""
+    require(actor, Permission.KEEP_HOUSE)
+    return db.read(lambda tx: notices.undelivered(tx, now - _LOOKED_BACK))
 
 
 def _mismasked(db: Database) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from stations.actions import book, my_booking
@@ -11,7 +11,7 @@ from stations.actions.placing import record, view_of
 from stations.audit import Entry
 from stations.bookings import Booking, BookingStatus, BookingView
 from stations.errors import Refused
-from stations.notices import NoticeKind
+from stations.notices import Delivery, Notice, NoticeKind
 from stations.roles import Actor, Permission, require
 from stations.rosters import Roster, arrange
 from stations.sessions import Session
@@ -21,10 +21,20 @@ from stations.storage.engine import Database, Tx
 
 @dataclass(frozen=True, slots=True)
 class ToCall:
-    """Somebody who was booked when the session was cancelled; ``told_at`` is when they saw it or were phoned."""
+    """Somebody who was booked when the session was cancelled; ``notice`` says whether a message told them, or they were phoned."""
 
     booking: Booking
-    told_at: datetime | None
+    notice: Notice
+
+    @property
+    def told_at(self) -> datetime | None:
+        """When they saw it or were phoned."""
+        return self.notice.told_at
+
+    @property
+    def is_told(self) -> bool:
+        """Whether they know, as far as can be told."""
+        return self.told_at is not None or self.notice.delivery is Delivery.SENT
 
 
 def roster(db: Database, actor: Actor, session_id: str) -> Roster:
@@ -46,7 +56,8 @@ def _roster(tx: Tx, actor: Actor, session_id: str) -> Roster:
     waiting = [one for one in found if one.status is BookingStatus.WAITLIST]
     busy = {one.id: occupied.busy(tx, one.phone, slots) for one in waiting}
     answered = answers.of_session(tx, session_id) if session.questions else {}
-    return arrange(session, station.names, station.jurisdiction, slots, found, busy, answered)
+    arranged = arrange(session, station.names, station.jurisdiction, slots, found, busy, answered)
+    return replace(arranged, messages=notices.latest_of_session(tx, session_id))
 
 
 def export(db: Database, actor: Actor, now: datetime, session_id: str) -> Roster:
@@ -113,8 +124,8 @@ def to_call(db: Database, actor: Actor, session_id: str) -> list[ToCall]:
         session_of(tx, actor, Permission.READ_ROSTER, session_id)
         by_id = {booking.id: booking for booking in bookings.of_session(tx, session_id)}
         written = notices.of_session(tx, session_id, NoticeKind.SESSION_CANCELLED)
-        people = [ToCall(by_id[notice.booking_id], notice.told_at) for notice in written]
-        return sorted(people, key=lambda one: one.told_at is not None)
+        people = [ToCall(by_id[notice.booking_id], notice) for notice in written]
+        return sorted(people, key=lambda one: (one.is_told, one.notice.delivery is not Delivery.FAILED))
 
     return db.read(work)
 
@@ -122,7 +133,7 @@ def to_call(db: Database, actor: Actor, session_id: str) -> list[ToCall]:
 def mark_told(
     db: Database, actor: Actor, now: datetime, booking_id: str, *, is_told: bool = True
 ) -> BookingView | Refused:
-    """Note that the owner of a booking was told by phone that the session is cancelled, or take that back."""
+    """Note that the owner of a booking was told by phone what messages were to tell, or take that back for a cancelled session."""
 
     def decide(tx: Tx, booking: Booking, _: Session) -> BookingView | Refused:
         if is_told:

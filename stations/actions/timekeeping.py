@@ -1,4 +1,4 @@
-"""What happens because time goes by: held places and offers end, places nobody came for are released."""
+"""What happens because time goes by: held places and offers end, places nobody came for are released, people are reminded."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from stations.actions import waiting
+from stations.actions import reminding, waiting
 from stations.actions.placing import end
 from stations.bookings import BookingStatus
 from stations.roles import SYSTEM, Actor, Permission, require
@@ -17,10 +17,11 @@ from stations.storage.engine import Database, Tx
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How many held places and offers ended, and how many places nobody came for were released."""
+    """How many held places and offers ended, how many places nobody came for were released, how many reminders were written."""
 
     expired: int
     released: int
+    reminded: int
 
 
 def keep_time(db: Database, actor: Actor, now: datetime) -> Kept:
@@ -32,7 +33,7 @@ def keep_time(db: Database, actor: Actor, now: datetime) -> Kept:
     for session in db.read(lambda tx: sessions.going_on_now(tx, now)):
         if session.terms.release_minutes is not None:
             released += db.write(partial(release_absent, now=now, session=session))
-    return Kept(expired, released)
+    return Kept(expired, released, reminding.remind(db, now))
 
 
 def _reclaim(tx: Tx, now: datetime, session_id: str) -> int:

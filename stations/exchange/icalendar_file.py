@@ -45,19 +45,41 @@ def sessions_calendar(station: Station, sessions: Iterable[Session], lang: str, 
 
 
 def booking_calendar(view: BookingView, station_name: str, url: str, lang: str) -> bytes:
-    """Return a calendar with one booking: its slot's time, its code, and ``url``, which opens it."""
-    booking, session = view.booking, view.session
+    """Return a calendar with one booking: its slot's time, its code, and ``url``, which opens it ("": no link)."""
     calendar = _calendar(say(lang, "web-my-booking"))
+    calendar.add_component(_booking_event(view, station_name, url, lang))
+    return bytes(calendar.to_ical())
+
+
+def invitation(
+    view: BookingView, station_name: str, url: str, lang: str, organizer: str, attendee: str
+) -> tuple[bytes, str]:
+    """Return a booking as an invitation by e-mail (RFC 6047), or what takes it back, and the method that it names.
+
+    Nobody is asked to answer: who booked has accepted. It has the same UID as :func:`booking_calendar`.
+    """
+    event = _booking_event(view, station_name, url, lang)
+    method = "CANCEL" if event["status"] == "CANCELLED" else "REQUEST"
+    event.add("organizer", f"mailto:{organizer}", parameters={"CN": station_name})
+    taking_part = {"PARTSTAT": "DECLINED" if method == "CANCEL" else "ACCEPTED", "RSVP": "FALSE"}
+    event.add("attendee", f"mailto:{attendee}", parameters=taking_part)
+    calendar = _calendar(say(lang, "web-my-booking"), method)
+    calendar.add_component(event)
+    return bytes(calendar.to_ical()), method
+
+
+def _booking_event(view: BookingView, station_name: str, url: str, lang: str) -> Event:
+    booking, session = view.booking, view.session
     event = _event(session, lang, view)
     event.add("uid", f"booking-{booking.id}@{_DOMAIN}")
     event.add("sequence", session.sequence + booking.version - 1)
     event.add("status", "CANCELLED" if booking.status in _GONE else _status(session))
     event.add("location", station_name)
     code = say(lang, "web-calendar-code", code=show_code(booking.code))
-    event.add("description", "\n".join([code, *_description(session, lang), url]))
-    event.add("url", url)
-    calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    event.add("description", "\n".join([code, *_description(session, lang), *([url] if url else [])]))
+    if url:
+        event.add("url", url)
+    return event
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +116,12 @@ def _alarm(summary: str, before: timedelta) -> Alarm:
     return alarm
 
 
-def _calendar(name: str) -> Calendar:
+def _calendar(name: str, method: str = "PUBLISH") -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", method)
     calendar.add("x-wr-calname", name)
     return calendar
 

@@ -1,4 +1,4 @@
-"""Notices to the owners of bookings."""
+"""Notices to the owners of bookings: what they are to be told, and what has become of sending it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from stations.instants import format_instant, parse_instant
+from stations.letters import Reason
 from stations.notices import Delivery, Notice, NoticeKind
 from stations.storage.engine import Row, Tx
 from stations.storage.json_text import dump, load
 from stations.storage.sql_lists import in_texts
+from stations.telling import STANDING, Fate
+
+_TIDIED_AT_ONCE = 1000
 
 
 def add(
@@ -53,6 +57,88 @@ def of_session(tx: Tx, session_id: str, kind: NoticeKind) -> list[Notice]:
         kind=str(kind),
     )
     return [_notice(row) for row in rows]
+
+
+def latest_of_session(tx: Tx, session_id: str) -> dict[str, Notice]:
+    """Return the newest notice to each person with a booking in the session that was sent, or could not be, by booking."""
+    rows = tx.all(
+        "SELECT notice.* FROM notice JOIN booking ON booking.id = booking_id"
+        " WHERE session_id = :session_id AND state IN ('sent', 'failed') ORDER BY notice.id",
+        session_id=session_id,
+    )
+    return {row["booking_id"]: _notice(row) for row in rows}
+
+
+def first_due(tx: Tx, now: datetime) -> Notice | None:
+    """Return the notice that has been due for longest, None when none is due."""
+    row = tx.one(
+        "SELECT * FROM notice WHERE state = 'due' AND due_at <= :now ORDER BY due_at, id LIMIT 1",
+        now=format_instant(now),
+    )
+    return _notice(row) if row else None
+
+
+def lease(tx: Tx, notice: Notice, until: datetime) -> bool:
+    """Take a due notice to be sent by nobody else before ``until``, and count the try; False when somebody was faster."""
+    assert notice.due_at is not None
+    changed = tx.run(
+        "UPDATE notice SET due_at = :until, tries = tries + 1 WHERE id = :id AND state = 'due' AND due_at = :seen",
+        id=notice.id,
+        until=format_instant(until),
+        seen=format_instant(notice.due_at),
+    )
+    return changed == 1
+
+
+def settle(tx: Tx, notice: Notice, leased_until: datetime, fate: Fate, channel: str, now: datetime) -> bool:
+    """Write down what became of a leased notice; False when the lease had run out and somebody else has it by now."""
+    changed = tx.run(
+        "UPDATE notice SET state = :state, channel = :channel, error = :error, due_at = :due_at,"
+        " sent_at = CASE WHEN :state = 'sent' THEN :now ELSE sent_at END"
+        " WHERE id = :id AND state = 'due' AND due_at = :leased_until",
+        id=notice.id,
+        state=str(fate.delivery),
+        channel=channel,
+        error=str(fate.reason or ""),
+        due_at=format_instant(fate.due_at or leased_until),
+        now=format_instant(now),
+        leased_until=format_instant(leased_until),
+    )
+    return changed == 1
+
+
+def keep_due_before(tx: Tx, limit: datetime, reason: Reason) -> int:
+    """Keep for the page alone what has been due since before ``limit``, a thousand at a time; return how many."""
+    return tx.run(
+        "UPDATE notice SET state = 'kept', error = :reason WHERE id IN"
+        " (SELECT id FROM notice WHERE state = 'due' AND due_at < :limit ORDER BY due_at LIMIT :most)",
+        limit=format_instant(limit),
+        reason=str(reason),
+        most=_TIDIED_AT_ONCE,
+    )
+
+
+def is_overtaken(tx: Tx, notice: Notice) -> bool:
+    """Tell whether a later notice of the booking tells how it stands, where this one tells that too."""
+    if notice.kind not in STANDING:
+        return False
+    kinds, names = in_texts("kind", sorted(STANDING))
+    rows = tx.tuples(
+        f"SELECT 1 FROM notice WHERE booking_id = :booking_id AND id > :id AND kind IN ({kinds}) LIMIT 1",
+        booking_id=notice.booking_id,
+        id=notice.id,
+        **names,
+    )
+    return bool(rows)
+
+
+def undelivered(tx: Tx, since: datetime) -> int:
+    """Return how many notices written after ``since`` could not be delivered and whose people nobody has told."""
+    rows = tx.tuples(
+        "SELECT count(*) FROM notice WHERE state = 'failed' AND created_at > :since AND told_at IS NULL AND error <> ''",
+        since=format_instant(since),
+    )
+    return int(rows[0][0])
 
 
 def mark_untold(tx: Tx, booking_id: str, kind: NoticeKind) -> int:

@@ -10,9 +10,19 @@ from stations.answer_words import answered, line
 from stations.bookings import Booking, BookingStatus, show_code
 from stations.hours_words import when as when_words
 from stations.instants import to_wall
+from stations.notices import Delivery, Notice
 from stations.phones import last_four, readable
 from stations.queue import WaitReason
-from stations.rosters import Queued, Roster, SlotRoster, can_be_absent, can_be_checked_in, can_be_undone, matches
+from stations.rosters import (
+    Queued,
+    Roster,
+    SlotRoster,
+    can_be_absent,
+    can_be_checked_in,
+    can_be_undone,
+    is_to_be_phoned,
+    matches,
+)
 from stations.sessions import SessionStatus, Slot
 from stations.ui.desk_list import action
 from stations.ui.session_words import slot_span
@@ -104,8 +114,22 @@ def _lines(visit: Visit, roster: Roster, booking: Booking) -> list[str]:
         first.append(visit.say("roster-walk-in"))
     if booking.party > 1:
         first.append(visit.say("roster-party", count=booking.party))
-    told = answered(roster.session.questions, roster.answers.get(booking.id, {}), visit.lang)
-    return [" · ".join(first), *(line(question, answer) for question, answer in told)]
+    said = answered(roster.session.questions, roster.answers.get(booking.id, {}), visit.lang)
+    told = told_words(visit, roster.messages.get(booking.id), roster.jurisdiction)
+    return [" · ".join(first), *(line(question, answer) for question, answer in said), *([told] if told else [])]
+
+
+def told_words(visit: Visit, message: Notice | None, jurisdiction: str) -> str:
+    """Return what became of the last message to somebody, or that they know; "" where none was sent."""
+    if message is None:
+        return ""
+    if message.told_at is not None:
+        return visit.say("roster-told-at", when=when_words(message.told_at, visit.now, visit.lang, jurisdiction))
+    if message.delivery is Delivery.SENT and message.sent_at is not None:
+        return visit.say("telling-sent", when=when_words(message.sent_at, visit.now, visit.lang, jurisdiction))
+    if is_to_be_phoned(message):
+        return visit.say("telling-failed", why=visit.say(f"telling-failed-{message.error}"))
+    return ""
 
 
 def name_of(visit: Visit, booking: Booking) -> str:
@@ -140,12 +164,14 @@ def _actions(visit: Visit, roster: Roster, booking: Booking, slot: Slot | None) 
     is_open = session.ends_at is not None and session.ends_at > now and session.status is SessionStatus.PUBLISHED
     if is_open and booking.name and booking.status in _CHANGEABLE:
         found.append(action("change", visit.say("roster-change"), "quiet"))
+    if is_open and is_to_be_phoned(roster.messages.get(booking.id)):
+        found.append(action("told", visit.say("roster-told")))
     return found
 
 
 def call_groups(visit: Visit, people: list[ToCall], jurisdiction: str) -> list[Row]:
     """Return those to phone after a cancellation, whoever is not told yet first."""
-    left = sum(one.told_at is None for one in people)
+    left = sum(not one.is_told for one in people)
     heading = visit.say("roster-call-left", count=left) if left else visit.say("roster-call-done")
     return [{"heading": heading, "items": [_call_row(visit, one, jurisdiction) for one in people]}]
 
@@ -158,7 +184,6 @@ def _call_row(visit: Visit, one: ToCall, jurisdiction: str) -> Row:
         actions.append(action("told", visit.say("roster-told")))
     elif booking.erased_at is None:
         actions.append(action("untold", visit.say("roster-undo"), "quiet"))
-    told = when_words(one.told_at, visit.now, visit.lang, jurisdiction) if one.told_at else ""
     return {
         "id": booking.id,
         "version": booking.version,
@@ -167,7 +192,7 @@ def _call_row(visit: Visit, one: ToCall, jurisdiction: str) -> Row:
             readable(booking.phone) if booking.phone else visit.say("roster-no-phone"),
             visit.say(f"language-{booking.lang}"),
         ],
-        "state": visit.say("roster-told-at", when=told) if told else "",
-        "tone": "here" if told else "",
+        "state": told_words(visit, one.notice, jurisdiction),
+        "tone": "here" if one.is_told else "absent" if is_to_be_phoned(one.notice) else "",
         "actions": actions,
     }

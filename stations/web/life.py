@@ -6,13 +6,15 @@ import asyncio
 import contextlib
 import gc
 import sys
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 from datetime import datetime
 
-from stations.actions import demand, find, forget, places, seals, start, viewport
+from stations.actions import demand, find, forget, places, seals, start, tell, timekeeping, viewport
 from stations.actions.start import Started
 from stations.catalogue import catalogue
+from stations.channels.set_up import channels
 from stations.errors import StationsError
 from stations.geo import Box
 from stations.roles import SYSTEM
@@ -35,10 +37,13 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     # Streamlit's reruns make garbage; what was loaded up to here is not, and need not be looked at each time.
     gc.collect()
     gc.freeze()
-    tasks = [asyncio.create_task(work()) for work in (_purge_for_ever, _count_for_ever, _seal_for_ever)]
+    ending = threading.Event()
+    works = (_purge_for_ever(), _count_for_ever(), _seal_for_ever(), _keep_time_for_ever(), _tell_for_ever(ending))
+    tasks = [asyncio.create_task(work) for work in works]
     try:
         yield
     finally:
+        ending.set()
         for task in tasks:
             task.cancel()
         await asyncio.to_thread(count_once)
@@ -131,3 +136,38 @@ def seal_once() -> None:
         log().warning("audit trail not sealed yet", code=str(problem.code))
     except Exception as problem:
         note_unexpected(problem, "seal")
+
+
+async def _keep_time_for_ever() -> None:
+    while settings().tell_every_seconds:
+        await asyncio.sleep(settings().tell_every_seconds)
+        await asyncio.to_thread(keep_time_once)
+
+
+def keep_time_once() -> None:
+    """Do what time brings: end held places and offers, remind; a problem is left to the next time and to the log."""
+    try:
+        timekeeping.keep_time(start.database(), SYSTEM, moment())
+    except StationsError as problem:
+        log().warning("time not kept yet", code=str(problem.code))
+    except Exception as problem:
+        note_unexpected(problem, "time")
+
+
+async def _tell_for_ever(ending: threading.Event) -> None:
+    while settings().tell_every_seconds:
+        await asyncio.sleep(settings().tell_every_seconds)
+        await asyncio.to_thread(tell_once, ending)
+
+
+def tell_once(ending: threading.Event) -> None:
+    """Send the messages that are due, none more once the process is ending; a problem is left to the next time and to the log."""
+    try:
+        done = tell.send_all(start.database(), SYSTEM, moment, channels(), ending.is_set)
+    except StationsError as problem:
+        log().warning("messages put off", code=str(problem.code))
+    except Exception as problem:
+        note_unexpected(problem, "messages")
+    else:
+        if done.total():
+            log().info("messages", **{str(delivery): count for delivery, count in done.items()})

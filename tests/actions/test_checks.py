@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from stations.actions import book, checks
+from stations.actions import book, checks, roster
 from stations.actions.book import Request, SessionView
 from stations.actions.demo import add_demo_stations
 from stations.actions.start import furnish
@@ -86,6 +86,20 @@ def test_a_backup_without_its_program_says_which_to_install(
         assert refusal.value.code is Code.PG_DUMP_MISSING
 
 
+def test_messages_that_reached_nobody_are_counted_until_somebody_is_phoned(
+    db: Database, now: datetime, request_for: Callable[..., Request], staff: Actor
+) -> None:
+    for driver in (1, 2, 3):
+        book.book(db, DRIVER, now, request_for(driver, driver - 1))
+    assert checks.undelivered(db, SYSTEM, now) == 0
+    db.write(lambda tx: tx.run("UPDATE notice SET state = 'failed', error = 'service-away'"))
+    assert checks.undelivered(db, SYSTEM, now) == 3
+    booking_id = db.read(lambda tx: tx.tuples("SELECT min(id) FROM booking"))[0][0]
+    roster.mark_told(db, staff, now, booking_id)
+    assert checks.undelivered(db, SYSTEM, now) == 2
+    assert checks.undelivered(db, SYSTEM, now + timedelta(days=31)) == 0
+
+
 @pytest.mark.parametrize("who", ["driver", "manager", "staff"])
 def test_only_the_house_and_administrators_check_and_copy(
     db: Database, request: pytest.FixtureRequest, who: str, tmp_path: Path
@@ -93,6 +107,8 @@ def test_only_the_house_and_administrators_check_and_copy(
     actor: Actor = request.getfixturevalue(who)
     with pytest.raises(Forbidden):
         checks.check_house(db, actor)
+    with pytest.raises(Forbidden):
+        checks.undelivered(db, actor, datetime.now(UTC))
     with pytest.raises(Forbidden):
         checks.back_up(db, actor, tmp_path / "copy")
     assert not (tmp_path / "copy").exists()

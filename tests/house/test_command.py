@@ -242,6 +242,30 @@ def test_an_audit_trail_that_was_tampered_with_is_told_in_a_sentence(
     assert say("zh-Hans", "cli-audit-entry-changed", number="1") in result.output
 
 
+def test_messages_that_reached_nobody_are_told_but_are_no_damage(run: Run, tmp_path: Path) -> None:
+    run("init")
+    with sqlite3.connect(tmp_path / "default.db") as connection:
+        session = connection.execute("SELECT id FROM session").fetchone()
+        connection.execute(
+            "INSERT INTO booking (id, session_id, code, status, is_walk_in, category, lang, consent_version, consent_lang,"
+            " booked_by, created_at, updated_at, version) VALUES ('b', ?, 'c', 'cancelled', 0, 'truck', 'en', '', '', '', '', '', 1)",
+            session,
+        )
+        connection.execute(
+            "INSERT INTO notice (booking_id, kind, version, args, created_at, due_at, state, error)"
+            " VALUES ('b', 'cancelled', 1, '{}', '2999-01-01T00:00:00Z', '2999-01-01T00:00:00Z', 'failed', 'service-away')"
+        )
+    result = run("check")
+    assert result.exit_code == 0
+    assert say("en", "cli-check-undelivered", count=1) in result.output
+
+
+def test_sending_without_a_channel_does_nothing_and_says_nothing(run: Run) -> None:
+    run("init")
+    result = run("notify")
+    assert (result.exit_code, result.output) == (0, "")
+
+
 @pytest.mark.parametrize(
     ("args", "key"),
     [(("import", "no-such.csv"), "cli-file-missing"), (("export", "no/such/folder.csv"), "cli-file-missing")],

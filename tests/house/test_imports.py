@@ -1,4 +1,4 @@
-"""Imports run one way: app and pages → ui → actions → storage → rules; web → actions; exchange → rules."""
+"""Imports run one way: app and pages → ui → actions → storage → rules; web → actions; actions → exchange and channels → rules."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ import pytest
 
 from stations.settings import ROOT
 
-ROOMS = ("ui", "web", "actions", "storage", "exchange")
+ROOMS = ("ui", "web", "actions", "storage", "exchange", "channels")
 ALLOWED = {
     "rules": set(),
     "storage": {"rules"},
     "exchange": {"rules"},
-    "actions": {"rules", "storage", "exchange"},
+    "channels": {"rules"},
+    "actions": {"rules", "storage", "exchange", "channels"},
     "ui": {"rules", "actions", "exchange"},
-    "web": {"rules", "actions", "exchange"},
+    "web": {"rules", "actions", "exchange", "channels"},
     "top": {"rules", "actions", "exchange", "ui", "web"},
-    "command": {"rules", "actions", "exchange", "web"},
+    "command": {"rules", "actions", "exchange", "channels", "web"},
 }
 # value types of storage that actions hand on; pages and routes may name them, never call storage
 FOREIGN = {
@@ -31,6 +32,10 @@ FOREIGN = {
     "psycopg": {"storage"},
     "psycopg_pool": {"storage"},
     "fastapi": {"web"},
+    "apprise": {"channels"},
+    "requests": {"channels"},
+    "httpx": {"channels"},
+    "smtplib": {"channels"},
 }
 
 

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from stations.actions import book, clinics, roster
 from stations.actions.book import Request
+from stations.actions.erasing import erase_people
 from stations.bookings import Booking, BookingView
 from stations.exchange.roster_file import roster_xlsx
 from stations.instants import to_wall
@@ -185,6 +186,59 @@ def test_after_a_cancellation_there_is_a_list_to_phone(open_screen: Open, day: D
     assert [one["href"] for one in item["actions"]] == ["tel:+8613800138000", ""]
     tap(app, "told", item, "roster_calls")
     assert list_on(app)[0]["state"].startswith("Knows since")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("zh-Hans", "消息没送到：邮箱或号码不存在"),
+        ("zh-Hant", "訊息未能送達：電郵或號碼不存在"),
+        ("en", "Could not be delivered: there is no such address or number"),
+    ],
+)
+def test_whom_no_message_reached_is_shown_with_the_reason_until_they_are_phoned(
+    open_screen: Open, day: Day, lang: str, words: str
+) -> None:
+    day.db.write(lambda tx: tx.run("UPDATE notice SET state = 'failed', error = 'address-refused'"))
+    app = open_screen("roster", day.staff, lang=lang, session=day.session_id)
+    item = list_on(app)[0]
+    assert words in item["lines"]
+    assert "told" in [one["name"] for one in item["actions"]]
+    tap(app, "told", item)
+    after = list_on(app)[0]
+    assert words not in after["lines"]
+    assert "told" not in [one["name"] for one in after["actions"]]
+
+
+def test_a_failed_message_to_somebody_who_was_erased_asks_for_nothing(open_screen: Open, day: Day) -> None:
+    day.db.write(lambda tx: tx.run("UPDATE notice SET state = 'failed', error = 'address-refused'"))
+    day.db.write(lambda tx: erase_people(tx, [day.person.id], datetime.now(UTC)))
+    app = open_screen("roster", day.staff, lang="en", session=day.session_id)
+    assert not app.exception
+    assert "told" not in [one["name"] for item in list_on(app) for one in item["actions"]]
+
+
+def test_the_list_to_phone_says_whom_a_message_told_and_whom_none_reached(open_screen: Open, day: Day) -> None:
+    view = book.book(
+        day.db, DRIVER, datetime.now(UTC), Request(day.slots[-1].id, "陈小明", "13800138001", "truck", True, "en")
+    )
+    assert isinstance(view, BookingView)
+    clinics.cancel(day.db, day.staff, datetime.now(UTC), day.session_id)
+    for state, who in (("failed", view.booking.id), ("sent", day.person.id)):
+        day.db.write(
+            lambda tx, state=state, who=who: tx.run(
+                "UPDATE notice SET state = :state, error = 'service-away', sent_at = due_at WHERE booking_id = :who",
+                state=state,
+                who=who,
+            )
+        )
+    app = open_screen("roster", day.staff, lang="en", session=day.session_id)
+    unreached, told = list_on(app)[:2]
+    assert unreached["title"] == "陈小明"
+    assert unreached["state"] == "Could not be delivered: the message service could not be reached"
+    assert told["title"] == "何永强"
+    assert told["state"].startswith("Told by message")
+    assert "1 still to tell" in json.dumps([one.proto.json for one in app.get("bidi_component")])
 
 
 def test_the_file_holds_what_the_screen_shows(day: Day) -> None:

@@ -14,6 +14,7 @@ from fluent.syntax.visitor import Visitor
 from stations.amenities import AmenityState, CheckedBy
 from stations.bookings import CATEGORIES, BookingStatus
 from stations.errors import Code, NotFound, Refused
+from stations.letters import Reason
 from stations.notices import NoticeKind
 from stations.roles import Role
 from stations.schedule import WAYS_IN
@@ -40,6 +41,8 @@ FAMILIES = {
     "category": CATEGORIES,
     "jurisdiction": JURISDICTIONS,
     "notice": tuple(NoticeKind),
+    "message": tuple(NoticeKind),
+    "telling-failed": tuple(Reason),
     "language": LANGUAGES,
     "error": tuple(Code),
 }
@@ -50,6 +53,7 @@ SENTENCES = [
     *(f"side-{side}-note" for side in Side),
     *(f"hours-way-in-{way}" for way in WAYS_IN),
     *(f"amenity-{state}-note" for state in AmenityState),
+    *(f"message-{kind}-subject" for kind in NoticeKind),
 ]
 
 

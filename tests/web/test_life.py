@@ -7,16 +7,20 @@ import re
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
-from stations.actions import demand, seals, sign_in, start
+from stations.actions import book, clinics, demand, seals, sign_in, start
+from stations.actions.book import Request
 from stations.audit import Entry
+from stations.bookings import BookingView
 from stations.errors import Code, DatabaseUnavailable
-from stations.roles import SYSTEM
+from stations.plans import Plan
+from stations.roles import DRIVER, SYSTEM, Actor, Role
 from stations.storage import audit
 from stations.web import life, serving
+from tests.post import Gateway
 
 CODE = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}")
 
@@ -153,3 +157,68 @@ def test_the_running_program_seals_by_itself(monkeypatch: pytest.MonkeyPatch):
             assert await asyncio.to_thread(is_sealed.wait, 20)
 
     asyncio.run(live())
+
+
+@pytest.fixture
+def with_gateway(gateway: Gateway, change_setting: Callable[[str, str], None]) -> Gateway:
+    """A gateway that the settings name, and a program that keeps time every second."""
+    change_setting("SMS_WEBHOOK", gateway.url)
+    change_setting("SMS_SECRET", "shared")
+    change_setting("TELL_EVERY_SECONDS", "1")
+    return gateway
+
+
+def _write_notice() -> None:
+    """Have somebody booked who is to be told so, and an offer to somebody else that is over."""
+    now = life.moment()
+    on_date = (now + timedelta(days=3)).date()
+    plan = Plan(
+        "hzmb-truck-drivers", "clinic", {"en": "Blood pressure"}, ({"en": "Hospital"},), on_date, time(9), time(10), 15, 2, 0
+    )  # fmt: skip
+    db, staff = start.database(), Actor(Role.STAFF, "staff-1", frozenset({"hzmb-truck-drivers"}))
+    draft = clinics.create(db, staff, now, plan)
+    clinics.publish(db, staff, now, draft.id, draft.version)
+    slots = book.see_session(db, draft.id).slots
+    for number, slot in enumerate(slots[:2]):
+        request = Request(slot.id, "Driver", f"1380013800{number}", "truck", True, "en")
+        assert isinstance(book.book(db, DRIVER, now, request), BookingView)
+    db.write(
+        lambda tx: tx.run(
+            "UPDATE booking SET status = 'pending', is_offer = 1, expires_at = '2020-01-01T00:00:00Z' WHERE slot_id = :slot",
+            slot=slots[1].id,
+        )
+    )
+
+
+@pytest.mark.usefixtures("fresh")
+def test_the_running_program_tells_people_and_ends_what_is_over(with_gateway: Gateway):
+    async def live() -> None:
+        async with life.lifespan(None):
+            await asyncio.to_thread(_write_notice)
+            assert await asyncio.to_thread(with_gateway.arrived.acquire, timeout=60)
+            assert await asyncio.to_thread(with_gateway.arrived.acquire, timeout=60)
+
+    asyncio.run(live())
+    kinds = sorted(one.message["kind"] for one in with_gateway.posted)
+    assert kinds == ["booked", "offer-expired"]
+
+
+@pytest.mark.usefixtures("fresh")
+def test_telling_that_fails_is_told_in_the_log_and_left_to_the_next_time(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, with_gateway: Gateway
+):
+    live_once()
+    _write_notice()
+    db = start.database()
+    with monkeypatch.context() as away:
+        for way in ("read", "write"):
+            away.setattr(db, way, lambda _: (_ for _ in ()).throw(DatabaseUnavailable(Code.DATABASE_LOCKED)))
+        life.keep_time_once()
+        life.tell_once(threading.Event())
+    said = capsys.readouterr().err
+    assert "time not kept yet" in said
+    assert "messages put off" in said
+    life.keep_time_once()
+    life.tell_once(threading.Event())
+    assert "messages" in capsys.readouterr().err
+    assert len(with_gateway.posted) == 2

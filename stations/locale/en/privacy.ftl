@@ -8,7 +8,7 @@ privacy-summary = We use your name, phone number and kind of work for this booki
 privacy-1 = Who handles your details: the station that holds the session, the union that runs it, and the hosts named on the page. If you have a question, ask at the station or use the contact on its page.
 privacy-2 = What we collect: your name, your phone number, your kind of work, how many you are and the slot you chose; an e-mail address only if you want messages there; and your answers where the session asks something. We do not ask about illnesses and keep no test results or other health details.
 privacy-3 = What for: to keep your place, to check you in, and to tell you if something changes. No advertising, no selling, no rating of you, and nothing goes to your employer or platform.
-privacy-4 = Who sees them: only the session staff of this station and the administrators of this site. Other stations do not. Summaries hold numbers of people only.
+privacy-4 = Who sees them: only the session staff of this station and the administrators of this site. Other stations do not. Summaries hold numbers of people only. Where messages are sent, the e-mail or SMS service that carries them gets your address or number and the message, which does not name you.
 privacy-5 = How long: your name, phone number and e-mail address are erased by themselves { $days ->
         [one] one day
        *[other] { $days } days

@@ -1,0 +1,1 @@
+"""Ways to tell people: the only place that talks to message services."""

@@ -1,0 +1,35 @@
+# Messages to people who booked: by e-mail, by chat, by SMS. Short, because an SMS is paid by its length.
+
+message-booked-subject = Booked: { $title }
+message-booked = You are booked: { $title }
+message-waiting-subject = On the waiting list: { $title }
+message-waiting = You are on the waiting list: { $title }. Places are offered in order, and we will write to you.
+message-moved-subject = Booking moved: { $title }
+message-moved = Your booking has been moved: { $title }
+message-cancelled-subject = Booking cancelled: { $title }
+message-cancelled = Your booking has been cancelled: { $title }
+message-offer-subject = A place is free, please answer: { $title }
+message-offer = A place is free and held for you: { $title }
+message-offer-expired-subject = The time is over: { $title }
+message-offer-expired = The time is over and the place has gone to the next person: { $title }
+message-session-cancelled-subject = Cancelled, please do not come: { $title }
+message-session-cancelled = This session is cancelled, so please do not make the trip: { $title }. We are sorry.
+message-session-changed-subject = Changed: { $title }
+message-session-changed = The session you booked has changed, please look again: { $title }
+message-time-gone-subject = Your time is gone: { $title }
+message-time-gone = The time you had booked is no longer part of this session, so your booking is cancelled. Please choose another time: { $title }
+message-reminder-24h-subject = Reminder: { $title }
+message-reminder-24h = A reminder of what you booked: { $title }
+message-reminder-2h-subject = Soon: { $title }
+message-reminder-2h = What you booked begins soon: { $title }
+message-when = When: { $when } (local time)
+message-now = The session is now: { $when } (local time)
+message-where = Where: { $place }
+message-code = Booking code: { $code }
+message-deadline = Please answer by { $day }, { $time }. After that the place goes to the next person.
+message-next-date = A place on the next date is held for you: { $when }. Another message brings its link; please answer in time.
+message-link-change = See, move or cancel it: { $link }
+message-link-offer = Take it or let it go: { $link }
+message-link-leave = See it or leave the list: { $link }
+message-link-look = See it: { $link }
+message-no-link = To see or cancel it, enter the code { $code } and the last four digits of your phone on the site where you booked.

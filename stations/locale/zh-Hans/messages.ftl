@@ -1,0 +1,35 @@
+# Messages to people who booked: by e-mail, by chat, by SMS. Short, because an SMS is paid by its length.
+
+message-booked-subject = 预约成功：{ $title }
+message-booked = 预约成功：{ $title }
+message-waiting-subject = 已加入候补：{ $title }
+message-waiting = 您已加入候补名单：{ $title }。有空位会按顺序留给您，并发消息告诉您。
+message-moved-subject = 预约已改时间：{ $title }
+message-moved = 您的预约已改时间：{ $title }
+message-cancelled-subject = 预约已取消：{ $title }
+message-cancelled = 您的预约已取消：{ $title }
+message-offer-subject = 有空位了，请确认：{ $title }
+message-offer = 有空位了，已经为您留好：{ $title }
+message-offer-expired-subject = 保留时间已过：{ $title }
+message-offer-expired = 为您保留的时间过了，空位已经给了下一位：{ $title }
+message-session-cancelled-subject = 活动取消，请不要前往：{ $title }
+message-session-cancelled = 活动取消了，请不要白跑一趟：{ $title }。很抱歉。
+message-session-changed-subject = 活动有变动：{ $title }
+message-session-changed = 您预约的活动有变动，请再看一下：{ $title }
+message-time-gone-subject = 预约的时间没有了：{ $title }
+message-time-gone = 您预约的时间已经不在这场活动里，预约已取消，请另选时间：{ $title }
+message-reminder-24h-subject = 提醒：{ $title }
+message-reminder-24h = 提醒您预约的活动：{ $title }
+message-reminder-2h-subject = 快到时间了：{ $title }
+message-reminder-2h = 您预约的时间快到了：{ $title }
+message-when = 时间：{ $when }（当地时间）
+message-now = 这场活动现在的时间：{ $when }（当地时间）
+message-where = 地点：{ $place }
+message-code = 预约码：{ $code }
+message-deadline = 请在 { $day } { $time } 前确认，过时空位会给下一位。
+message-next-date = 下一场已为您留了位：{ $when }。请看另一条消息，在时限前确认。
+message-link-change = 查看、改时间或取消：{ $link }
+message-link-offer = 确认或放弃：{ $link }
+message-link-leave = 查看或退出候补：{ $link }
+message-link-look = 查看：{ $link }
+message-no-link = 要查看或取消，请在预约的网站上输入预约码 { $code } 和手机号后四位。

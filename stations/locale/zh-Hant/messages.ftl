@@ -1,0 +1,35 @@
+# Messages to people who booked: by e-mail, by chat, by SMS. Short, because an SMS is paid by its length.
+
+message-booked-subject = 預約成功：{ $title }
+message-booked = 預約成功：{ $title }
+message-waiting-subject = 已加入輪候：{ $title }
+message-waiting = 您已加入輪候名單：{ $title }。有空位會按次序留給您，並發訊息通知您。
+message-moved-subject = 預約已改時間：{ $title }
+message-moved = 您的預約已改時間：{ $title }
+message-cancelled-subject = 預約已取消：{ $title }
+message-cancelled = 您的預約已取消：{ $title }
+message-offer-subject = 有空位了，請確認：{ $title }
+message-offer = 有空位了，已經為您留好：{ $title }
+message-offer-expired-subject = 保留時間已過：{ $title }
+message-offer-expired = 為您保留的時間過了，空位已經給了下一位：{ $title }
+message-session-cancelled-subject = 活動取消，請不要前往：{ $title }
+message-session-cancelled = 活動取消了，請不要白走一趟：{ $title }。十分抱歉。
+message-session-changed-subject = 活動有變動：{ $title }
+message-session-changed = 您預約的活動有變動，請再看一次：{ $title }
+message-time-gone-subject = 預約的時間沒有了：{ $title }
+message-time-gone = 您預約的時間已不在這場活動內，預約已取消，請另選時間：{ $title }
+message-reminder-24h-subject = 提醒：{ $title }
+message-reminder-24h = 提醒您預約的活動：{ $title }
+message-reminder-2h-subject = 快到時間了：{ $title }
+message-reminder-2h = 您預約的時間快到了：{ $title }
+message-when = 時間：{ $when }（當地時間）
+message-now = 這場活動現在的時間：{ $when }（當地時間）
+message-where = 地點：{ $place }
+message-code = 預約碼：{ $code }
+message-deadline = 請在 { $day } { $time } 前確認，逾時空位會給下一位。
+message-next-date = 下一場已為您留位：{ $when }。請看另一則訊息，在限期前確認。
+message-link-change = 查看、改時間或取消：{ $link }
+message-link-offer = 確認或放棄：{ $link }
+message-link-leave = 查看或退出輪候：{ $link }
+message-link-look = 查看：{ $link }
+message-no-link = 要查看或取消，請在預約的網站輸入預約碼 { $code } 和電話號碼最後四位。

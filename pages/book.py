@@ -7,6 +7,7 @@ import secrets
 import streamlit as st
 
 from stations.actions.book import Request, SessionView, book, confirm, see_session, wait
+from stations.actions.phone_codes import is_asked, send_code
 from stations.actions.station import see
 from stations.booking_form import mistakes
 from stations.bookings import CATEGORIES, EMAIL_LENGTH, NAME_LENGTH, BookingView
@@ -83,6 +84,7 @@ def form(view: SessionView, choice: Choice | None) -> Request | None:
         category = st.pills(
             say("book-category"), CATEGORIES, format_func=lambda code: say(f"category-{code}"), key="book_category"
         )
+        phone_code, wants_code = ask_for_code()
         answers = question_fields.ask(visit, view.session.questions)
         email = st.text_input(
             say("book-email"),
@@ -101,6 +103,8 @@ def form(view: SessionView, choice: Choice | None) -> Request | None:
         has_consented = st.checkbox(say("privacy-consent"), key="book_consent")
         words = say("book-wait-submit") if is_wait else say("book-submit")
         is_sent = st.form_submit_button(words, type="primary", width="stretch", key="book_submit")
+    if wants_code:
+        send_phone_code(phone, region)
     if not is_sent:
         return None
     key = request_key(view.session.id)
@@ -130,7 +134,28 @@ def form(view: SessionView, choice: Choice | None) -> Request | None:
         email=email,
         party=choice.party,
         answers=answers,
+        phone_code=phone_code,
     )
+
+
+def ask_for_code() -> tuple[str, bool]:
+    """Draw the input of the one-time code, where the site asks for one; return it, and whether one is to be sent."""
+    if not is_asked(visit.actor):
+        return "", False
+    typed = st.text_input(say("book-code"), key="book_phone_code", max_chars=12, autocomplete="one-time-code")
+    return typed, st.form_submit_button(say("book-code-send"), key="book_send_code")
+
+
+def send_phone_code(phone: str, region: str) -> None:
+    try:
+        refused = send_code(visit.db, visit.now, phone, region, visit.lang, shell.client_address())
+    except StationsError as problem:
+        shell.show_problem(visit, problem)
+        return
+    if refused is not None:
+        shell.show_problem(visit, refused)
+    else:
+        st.success(say("book-code-sent"))
 
 
 def told_wrong(choice: Choice | None, wrong: dict[str, InvalidInput]) -> list[str]:

@@ -77,6 +77,9 @@ class Settings(BaseSettings):
         description="How often the running program ends held places and offers, writes reminders and sends messages;"
         " `0` leaves it to `python -m stations notify --loop`.",
     )
+    phone_codes: bool = Field(
+        False, description="`1` asks drivers who book for a one-time code sent by SMS; needs `STATIONS_SMS_WEBHOOK`."
+    )
     trusted_proxies: int = Field(
         0, ge=0, le=5, description="How many proxies of yours stand before the program and add to `X-Forwarded-For`."
     )

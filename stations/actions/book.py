@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from stations import phones
 from stations.actions import waiting
 from stations.actions.outcome import Standing, write_or_refuse
+from stations.actions.phone_codes import refuse_code, spend_code
 from stations.actions.placing import (
     Person,
     by_token,
@@ -68,6 +69,7 @@ class Request:
     email: str = ""
     party: int = 1
     answers: Mapping[str, str] = field(default_factory=dict)
+    phone_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,7 @@ def _refuse_before(
     if refused is not None:
         return refused
     waiting.reclaim(tx, now, session)
-    return refuse_by_phone(tx, actor, now, request.phone, session, slot)
+    return refuse_person_now(tx, actor, now, request, session, slot)
 
 
 def may_try(tx: Tx, address: str, now: datetime) -> bool:
@@ -206,20 +208,25 @@ def may_try(tx: Tx, address: str, now: datetime) -> bool:
     return attempts.allow(tx, "book", address, settings().bookings_per_hour, timedelta(hours=1), now)
 
 
-def refuse_by_phone(
-    tx: Tx, actor: Actor, now: datetime, phone: str, session: Session, slot: Slot | None
+def refuse_person_now(
+    tx: Tx, actor: Actor, now: datetime, request: Request, session: Session, slot: Slot | None
 ) -> Refused | None:
-    """Return that the phone has a booking there, or then, or as many as one may have; staff may book beyond that number."""
-    if not phone:
+    """Return that the phone is not shown to be theirs, has a booking there, or then, or as many as one may have.
+
+    Staff may book beyond that number.
+    """
+    if not request.phone:
         return None
+    refused = refuse_code(tx, actor, now, request.phone, request.phone_code)
     most = None if actor.is_signed_in else settings().bookings_per_phone
-    return refuse_person(bookings.coming_of(tx, phone, now), session.id, slot, most)
+    return refused or refuse_person(bookings.coming_of(tx, request.phone, now), session.id, slot, most)
 
 
 def made(tx: Tx, actor: Actor, now: datetime, booking: Booking, person: Person) -> None:
     """Keep the answers of a new booking, record it and tell its owner."""
     if person.answers:
         answers.replace(tx, booking.id, person.answers)
+    spend_code(tx, actor, booking.phone)
     record(tx, actor, now, "booking.created", booking, {"slot": booking.slot_id})
     tell(tx, now, booking, NoticeKind.BOOKED)
 
@@ -276,7 +283,7 @@ def wait(
             raise NotFound(Code.SESSION_NOT_FOUND)
         if address and not may_try(tx, address, now):
             return Standing(Refused(Code.TOO_MANY_TRIES))
-        refused = refuse_by_phone(tx, actor, now, request.phone, session, None)
+        refused = refuse_person_now(tx, actor, now, request, session, None)
         wish = waiting.Wish(
             session_id,
             request.slot_id or None,
@@ -284,7 +291,10 @@ def wait(
             origin_of(actor, now, request),
             accepts_at_once,
         )
-        return Standing(refused) if refused else waiting.join(tx, actor, now, wish)
+        if refused is not None:
+            return Standing(refused)
+        spend_code(tx, actor, request.phone)
+        return waiting.join(tx, actor, now, wish)
 
     return once(db, actor, request, work)
 
@@ -379,7 +389,7 @@ def confirm(db: Database, now: datetime, token: str, request: Request, address: 
 
 
 def _confirm(tx: Tx, now: datetime, held: Booking, session: Session, slot: Slot, request: Request) -> Answer:
-    refused = refuse_booking(session, None, now) or refuse_by_phone(tx, DRIVER, now, request.phone, session, slot)
+    refused = refuse_booking(session, None, now) or refuse_person_now(tx, DRIVER, now, request, session, slot)
     if refused is not None:
         return Standing(refused)
     person = person_of(request, session, DRIVER)

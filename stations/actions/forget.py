@@ -26,6 +26,7 @@ from stations.storage import (
     demand,
     links,
     occupied,
+    phone_codes,
     reports,
     schedules,
     sightings,
@@ -73,7 +74,7 @@ def purge(db: Database, actor: Actor, now: datetime) -> Purged:
             db, lambda tx: occupied.past(tx, now - _DAY), lambda tx, ids: occupied.forget_before(tx, ids, now - _DAY)
         ),
         sign_ins=db.write(lambda tx: accounts.drop_expired_sign_ins(tx, now)),
-        attempts=db.write(lambda tx: attempts.drop_expired(tx, now)),
+        attempts=db.write(lambda tx: attempts.drop_expired(tx, now) + phone_codes.drop_expired(tx, now)),
         schedules=db.write(schedules.drop_unused),
         reports=db.write(lambda tx: reports.forget_before(tx, limit)),
         sightings=db.write(lambda tx: sightings.forget_before(tx, now - _SIGHTINGS_KEPT)),

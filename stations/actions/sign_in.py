@@ -25,7 +25,7 @@ _TRIES_PER_NAME = 80
 _TRIES_PER_ADDRESS = 40
 _SET_UPS_PER_ADDRESS = 10
 _WINDOW = timedelta(minutes=15)
-_log = structlog.get_logger("stations.sign-in")
+_log = structlog.get_logger("stations.sign_in")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ from starlette.responses import JSONResponse, Response
 
 from stations import phones
 from stations.actions import book as booking
+from stations.actions import phone_codes
 from stations.actions.station import see
 from stations.booking_form import mistakes
 from stations.bookings import CATEGORIES, EMAIL_LENGTH, NAME_LENGTH, BookingView
-from stations.errors import Code, Refused, StationsError
+from stations.errors import Code, InvalidInput, Refused, StationsError
 from stations.instants import to_wall
 from stations.privacy import NOTICE_VERSION
 from stations.questions import ANSWER_LENGTH
@@ -35,7 +36,7 @@ REGIONS = {region: prefix for prefix, region in phones.REGIONS.items()}
 _KEY = re.compile(r"[\w-]{16,64}", re.ASCII)
 _SLOT = re.compile(r"(wait-)?(\d{1,15})", re.ASCII)
 _FIELDS = (
-    "slot", "party", "name", "phone", "region", "email", "category", "consent", "at_once", "request_key", "hold", "website",
+    "slot", "party", "name", "phone", "region", "email", "category", "consent", "at_once", "request_key", "hold", "website", "phone_code",
 )  # fmt: skip
 
 
@@ -59,6 +60,7 @@ class Form:
     typed: Mapping[str, str]
     wrong: Mapping[str, str] = field(default_factory=dict)
     status: int = 200
+    good: str = ""
 
 
 def session_page(visit: Visit) -> Response:
@@ -75,6 +77,8 @@ def book_place(visit: Visit) -> Response:
     typed = {name: visit.one(name)[:500] for name in names}
     if not _KEY.fullmatch(typed["request_key"]):
         typed["request_key"] = _new_key()
+    if visit.one("send_code"):
+        return _send_code(visit, view, station, typed)
     wrong = _mistakes(visit, view, typed)
     if wrong:
         return _page(visit, view, station, Form(typed, wrong, 422))
@@ -82,6 +86,20 @@ def book_place(visit: Visit) -> Response:
     if isinstance(result, BookingView):
         return see_other(f"/m/booking/{result.booking.token}")
     return _refused(visit, station, typed, result)
+
+
+def _send_code(visit: Visit, view: booking.SessionView, station: Station, typed: dict[str, str]) -> Response:
+    """Send a one-time code to the phone in the form, and show the form again with what came of it."""
+    region, address = typed["region"] if typed["region"] in REGIONS else "CN", client_address(visit.request)
+    try:
+        refused = phone_codes.send_code(visit.db, visit.now, typed["phone"], region, visit.lang, address)
+    except InvalidInput as error:
+        return _page(visit, view, station, Form(typed, {"phone": explain(visit.lang, error)}, 422))
+    if refused is not None:
+        return _page(
+            visit, view, station, Form(typed, {"phone": explain(visit.lang, refused)}, refused_status(refused))
+        )
+    return _page(visit, view, station, Form(typed, good=visit.say("book-code-sent")))
 
 
 def _carry_out(visit: Visit, view: booking.SessionView, typed: Mapping[str, str]) -> BookingView | Refused:
@@ -160,6 +178,7 @@ def _request(view: booking.SessionView, visit: Visit, typed: Mapping[str, str], 
         email=typed["email"],
         party=_party(typed) or 1,
         answers=_answers(view, typed),
+        phone_code=typed["phone_code"],
     )
 
 
@@ -230,6 +249,8 @@ def _page(visit: Visit, view: booking.SessionView, station: Station, form: Form)
         walk_ins=max(0, session.walk_in_capacity - session.walk_in_taken),
         typed=form.typed,
         wrong=form.wrong,
+        good=form.good,
+        asks_code=phone_codes.is_asked(DRIVER),
         regions=REGIONS,
         categories=CATEGORIES,
         name_length=NAME_LENGTH,

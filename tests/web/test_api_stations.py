@@ -228,6 +228,7 @@ def test_the_description_is_openapi_and_names_every_operation(client: TestClient
         ("/v1/bookings/{token}", "delete"),
         ("/v1/bookings/{token}/accept", "post"),
         ("/v1/holds", "post"),
+        ("/v1/phone-codes", "post"),
         ("/v1/sessions/{session_id}/waiting", "post"),
     }
     assert "HTTPValidationError" not in document["components"]["schemas"]

@@ -13,6 +13,7 @@ from stations.storage.migrations import (
     m0008_audit_chain,
     m0009_series,
     m0012_counting_and_forgetting,
+    m0013_phone_codes,
 )
 
 MIGRATIONS = (
@@ -25,5 +26,6 @@ MIGRATIONS = (
     m0007_bookings.STEP,
     m0008_audit_chain.STEP,
     m0012_counting_and_forgetting.STEP,
+    m0013_phone_codes.STEP,
     m0009_series.STEP,
 )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Path, Request, Response
 
-from stations.actions import book, my_booking, start, waiting
+from stations.actions import book, my_booking, phone_codes, start, waiting
 from stations.bookings import BookingView
 from stations.errors import Code, Refused
 from stations.queue import Waiting
@@ -61,6 +61,7 @@ def _wanted(request: Request, asked: models.BookingRequest, key: str | None) -> 
         email=asked.email,
         party=asked.party,
         answers=asked.answers,
+        phone_code=asked.phone_code,
     )
 
 
@@ -68,6 +69,20 @@ def _made(request: Request, response: Response, answer: BookingView | Refused) -
     if isinstance(answer, BookingView):
         response.headers["Location"] = f"/api/v1/bookings/{answer.booking.token}"
     return _told(request, response, answer)
+
+
+@booking.post(
+    "/phone-codes",
+    summary="Send a one-time code",
+    status_code=204,
+    response_model=None,
+    responses=models.problems(422, 429, 503),
+)
+def send_phone_code(request: Request, asked: models.PhoneCodeRequest) -> Response:
+    """Send a code by SMS to a phone, good for ten minutes and one booking; only where the site asks for one."""
+    lang, address = asked.lang or language_of(request), client_address(request)
+    refused = phone_codes.send_code(start.database(), moment(), asked.phone, asked.region, lang, address)
+    return Response(status_code=204) if refused is None else problem.as_json(request, refused)
 
 
 @booking.post(

@@ -273,6 +273,9 @@ class BookingRequest(BaseModel):
     hold: str = Field("", max_length=100, description="The token of a place held before, which this booking takes.")
     party: int = Field(1, ge=1, le=50, description="How many people; the session says how many at most.")
     email: str = Field("", max_length=120, description="For messages about this booking; none is needed.")
+    phone_code: str = Field(
+        "", max_length=12, description="The one-time code, where the site asks for one (`code-needed`)."
+    )
     answers: dict[str, str] = Field(
         default_factory=dict, max_length=20, description="Answers to the session's questions, by the question's id."
     )
@@ -289,6 +292,14 @@ class WaitRequest(BookingRequest):
 
     slot_id: int = Field(0, ge=0, le=2**53, description="The slot that is waited for; 0: any of the session.")
     accept_at_once: bool = Field(False, description="Book a free place without asking.")
+
+
+class PhoneCodeRequest(BaseModel):
+    """A phone to which a one-time code is to be sent."""
+
+    phone: str = Field(max_length=40, examples=["+86 138 0013 8000"])
+    region: Literal["CN", "HK", "MO"] = "CN"
+    lang: Lang | None = None
 
 
 class HoldRequest(BaseModel):

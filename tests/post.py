@@ -26,11 +26,14 @@ class MailServer:
         self.recipients: list[str] = []
         self.asked_for: list[str] = []
         self._loop = asyncio.new_event_loop()
-        serving = self._loop.create_server(lambda: SMTP(self, hostname="mail.example.org"), "127.0.0.1", 0)
-        self._server = self._loop.run_until_complete(serving)
-        self.port = self._server.sockets[0].getsockname()[1]
+        # a loop of its own in a thread of its own: the thread of a browser test has one already
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
+        self._server = asyncio.run_coroutine_threadsafe(self._serve(), self._loop).result()
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    async def _serve(self) -> asyncio.Server:
+        return await self._loop.create_server(lambda: SMTP(self, hostname="mail.example.org"), "127.0.0.1", 0)
 
     async def handle_RCPT(self, _s: SMTP, _n: Session, envelope: Envelope, address: str, _o: list[str]) -> str:
         self.asked_for.append(address)
@@ -57,10 +60,9 @@ class MailServer:
         return [mail for mail in self.mails if mail["To"] == address]
 
     def close(self) -> None:
+        self._loop.call_soon_threadsafe(self._server.close)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
-        self._server.close()
-        self._loop.run_until_complete(self._server.wait_closed())
         self._loop.close()
 
 

@@ -52,15 +52,17 @@ def is_worth_sending(notice: Notice, view: BookingView, now: datetime, *, is_ove
     Somebody whom staff have phoned, or who has looked, is told nothing twice but what they may want to keep.
     """
     booking = view.booking
-    if booking.erased_at is not None or not booking.name or is_overtaken or _is_over(view, now):
+    if booking.erased_at is not None or not booking.name or is_overtaken or _is_over(notice, view, now):
         return False
     if notice.told_at is not None and notice.kind not in _TO_KEEP:
         return False
     return _is_true(notice, view, now)
 
 
-def _is_over(view: BookingView, now: datetime) -> bool:
-    ends_at = view.slot.ends_at if view.slot is not None else view.session.ends_at
+def _is_over(notice: Notice, view: BookingView, now: datetime) -> bool:
+    """Whether it is too late to tell: after the slot, but after the session where that is cancelled and somebody may still wait."""
+    slot = view.slot if notice.kind is not NoticeKind.SESSION_CANCELLED else None
+    ends_at = slot.ends_at if slot is not None else view.session.ends_at
     return ends_at is not None and ends_at <= now
 
 

@@ -78,7 +78,9 @@ def test_a_notice_is_worth_sending_while_it_is_true(
     view = view_of(booking, session)
     assert is_worth_sending(notice_of(kind), view, NOW, is_overtaken=False) is is_worth_it
     assert not is_worth_sending(notice_of(kind), view, NOW, is_overtaken=True)
-    assert not is_worth_sending(notice_of(kind), view, SLOT.ends_at, is_overtaken=False)
+    assert not is_worth_sending(notice_of(kind), view, START + timedelta(hours=2), is_overtaken=False)
+    is_of_session = kind is NoticeKind.SESSION_CANCELLED  # somebody may still wait outside
+    assert is_worth_sending(notice_of(kind), view, SLOT.ends_at, is_overtaken=False) is is_of_session
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def test_a_managers_menu_adds_their_stations(manager: Actor) -> None:
 
 
 def test_staff_have_sessions_roster_and_check_in(staff: Actor) -> None:
-    assert _shown(staff) - _shown(Actor()) == {"clinics", "roster", "check_in", "account"}
+    assert _shown(staff) - _shown(Actor()) == {"clinics", "roster", "check_in", "attendance", "account"}
 
 
 def test_an_administrators_menu_has_every_screen_of_the_staff(admin: Actor) -> None:

@@ -227,6 +227,8 @@ def test_the_description_is_openapi_and_names_every_operation(client: TestClient
         ("/v1/bookings/{token}", "get"),
         ("/v1/bookings/{token}", "delete"),
         ("/v1/bookings/{token}/accept", "post"),
+        ("/v1/bookings/{token}/data", "get"),
+        ("/v1/bookings/{token}/data", "delete"),
         ("/v1/holds", "post"),
         ("/v1/phone-codes", "post"),
         ("/v1/sessions/{session_id}/waiting", "post"),

@@ -105,6 +105,8 @@ def explain(request: Request) -> Response:
         code = Code(request.path_params["code"])
     except ValueError:
         return problem.as_json(request, NotFound())
-    blanks: dict[str, str | int] = dict.fromkeys(("most", "least", "given", "days", "name", "metres"), "…")
+    blanks: dict[str, str | int] = dict.fromkeys(
+        ("most", "least", "given", "days", "name", "metres", "part", "region", "table", "year"), "…"
+    )
     titles = {lang: explain_code(lang, code, blanks) for lang in LANGUAGES}
     return JSONResponse({"code": str(code), "status": problem.status_of(code), "titles": titles})

@@ -6,7 +6,8 @@ import secrets
 
 import streamlit as st
 
-from stations.actions.book import Request, SessionView, book, confirm, see_session, wait
+from stations.actions.book import Request, SessionView, book, see_session, wait
+from stations.actions.holds import confirm
 from stations.actions.phone_codes import is_asked, send_code
 from stations.actions.station import see
 from stations.booking_form import mistakes

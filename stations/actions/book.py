@@ -1,4 +1,4 @@
-"""Booking a place: at once, or by holding it while the form is filled; and waiting for one where all are taken."""
+"""Booking a place, and waiting for one where all are taken."""
 
 from __future__ import annotations
 
@@ -12,13 +12,10 @@ from stations.actions.outcome import Standing, write_or_refuse
 from stations.actions.phone_codes import refuse_code, spend_code
 from stations.actions.placing import (
     Person,
-    by_token,
     claim_time,
-    end,
     fresh,
     record,
     store,
-    stored,
     tell,
     token_of,
     view_of,
@@ -38,16 +35,15 @@ from stations.errors import Code, InvalidInput, NotFound, Refused
 from stations.notices import NoticeKind
 from stations.privacy import NOTICE_VERSION, Consent
 from stations.questions import check_answers
-from stations.roles import DRIVER, Actor, Permission, require
+from stations.roles import Actor, Permission, require
 from stations.sessions import Session, SessionStatus, Slot, refuse_booking
 from stations.settings import settings
-from stations.storage import answers, attempts, bookings, links, sessions
+from stations.storage import answers, attempts, bookings, sessions
 from stations.storage.bookings import Origin
 from stations.storage.engine import Database, Tx
-from stations.terms import HOLD
 
 _REQUEST_KEY_LENGTH = 200
-_FULL = Refused(Code.SLOT_FULL, field="slot")
+FULL = Refused(Code.SLOT_FULL, field="slot")
 Answer = BookingView | Refused | Standing
 
 
@@ -105,7 +101,7 @@ def book(db: Database, actor: Actor, now: datetime, request: Request, address: s
     A driver books for themselves; somebody signed in books for a driver and must run sessions at the station.
     ``address`` is the network address, for the limit on bookings made from one.
 
-    Refusals: SLOT_FULL, ALREADY_BOOKED, ALREADY_WAITING, OVERLAPS, TOO_MANY_TRIES, TOO_MANY_BOOKINGS, KEY_REUSED, and those of a
+    Refusals: SLOTFULL, ALREADY_BOOKED, ALREADY_WAITING, OVERLAPS, TOO_MANY_TRIES, TOO_MANY_BOOKINGS, KEY_REUSED, and those of a
     session that cannot be booked.
 
     Raises:
@@ -114,7 +110,7 @@ def book(db: Database, actor: Actor, now: datetime, request: Request, address: s
         Forbidden: signed in, but not for this station.
     """
     request = checked(request, actor)
-    return once(db, actor, request, lambda tx: _book(tx, actor, now, request, address))
+    return once(db, actor, request, lambda tx: book_in(tx, actor, now, request, address))
 
 
 def once(db: Database, actor: Actor, request: Request, work: Callable[[Tx], Answer]) -> BookingView | Refused:
@@ -146,14 +142,15 @@ def checked(request: Request, actor: Actor) -> Request:
     )
 
 
-def _book(tx: Tx, actor: Actor, now: datetime, request: Request, address: str = "") -> Answer:
+def book_in(tx: Tx, actor: Actor, now: datetime, request: Request, address: str = "") -> Answer:
+    """Book in a transaction that is under way, what :func:`checked` returned."""
     session, slot = place_of(tx, actor, request.slot_id)
     person = person_of(request, session, actor)
     refused = _refuse_before(tx, actor, now, session, slot, request, address)
     if refused is not None:
         return Standing(refused)
     if not sessions.claim_place(tx, slot.id, person.party):
-        return Standing(_FULL)
+        return Standing(FULL)
     booking = store(tx, fresh(session, slot, person, BookingStatus.BOOKED, now), origin_of(actor, now, request), now)
     if booking is None:
         return Refused(Code.ALREADY_BOOKED, field="phone")
@@ -297,118 +294,3 @@ def wait(
         return waiting.join(tx, actor, now, wish)
 
     return once(db, actor, request, work)
-
-
-def hold(
-    db: Database, now: datetime, slot_id: int, lang: str, *, party: int = 1, address: str = "", instead_of: str = ""
-) -> BookingView | Refused:
-    """Hold places of a slot for ten minutes while a form is filled in; ``instead_of`` is the link of a place held before.
-
-    Refusals: SLOT_FULL, TOO_MANY_TRIES, and those of a session that cannot be booked.
-
-    Raises:
-        NotFound: no such slot.
-        InvalidInput: the party is larger than the session takes.
-    """
-
-    def work(tx: Tx) -> Answer:
-        session, slot = place_of(tx, DRIVER, slot_id)
-        check_party(party, session.terms.most_party)
-        if address and not may_try(tx, address, now):
-            return Standing(Refused(Code.TOO_MANY_TRIES))
-        refused = refuse_booking(session, slot, now)
-        if refused is not None:
-            return refused
-        waiting.reclaim(tx, now, session)
-        _let_go(tx, now, instead_of)
-        held = _hold(tx, now, session, slot, Person(lang=lang, party=party))
-        if held is None:  # what was held before stays held; otherwise what was taken back stays taken back
-            return _FULL if instead_of else Standing(_FULL)
-        return held
-
-    return write_or_refuse(db, work)
-
-
-def _hold(tx: Tx, now: datetime, session: Session, slot: Slot, person: Person) -> BookingView | None:
-    if not sessions.claim_place(tx, slot.id, person.party):
-        return None
-    held = replace(fresh(session, slot, person, BookingStatus.PENDING, now), expires_at=min(now + HOLD, slot.starts_at))
-    booking = store(tx, held, Origin(None, "driver"), now)
-    assert booking is not None  # nothing of a held place is unique but its code
-    record(tx, DRIVER, now, "booking.held", booking, {"slot": slot.id})
-    return BookingView(booking, session, replace(slot, taken=slot.taken + person.party))
-
-
-def _let_go(tx: Tx, now: datetime, token: str) -> None:
-    """Give a held place back; whoever waits for it gets it."""
-    held = by_token(tx, token) if token else None
-    if held is None or held.status is not BookingStatus.PENDING or held.is_offer:
-        return
-    if end(tx, DRIVER, now, held, BookingStatus.CANCELLED, "booking.let-go") is not None:
-        waiting.fill(tx, now, view_of(tx, held).session)
-
-
-def held(db: Database, token: str, session_id: str) -> BookingView | None:
-    """Return the place of the session that a link holds, None where it holds none any more."""
-
-    def work(tx: Tx) -> BookingView | None:
-        booking = by_token(tx, token)
-        if booking is None or booking.status is not BookingStatus.PENDING or booking.is_offer:
-            return None
-        return view_of(tx, booking) if booking.session_id == session_id else None
-
-    return db.read(work)
-
-
-def let_go(db: Database, now: datetime, token: str) -> None:
-    """Give a held place back before its time is over."""
-    db.write(lambda tx: _let_go(tx, now, token))
-
-
-def confirm(db: Database, now: datetime, token: str, request: Request, address: str = "") -> BookingView | Refused:
-    """Book the place that was held, for who filled the form in. When its time was over, book it as if it had not been held.
-
-    Refusals and errors: those of :func:`book`, and HOLD_OVER for one that is gone.
-    """
-    request = checked(request, DRIVER)
-
-    def work(tx: Tx) -> Answer:
-        held = by_token(tx, token)
-        if held is None or held.is_offer or held.slot_id != request.slot_id:
-            return _book(tx, DRIVER, now, request, address)
-        session, slot = place_of(tx, DRIVER, request.slot_id)
-        waiting.reclaim(tx, now, session)
-        held = by_token(tx, token)
-        if held is None or held.status is not BookingStatus.PENDING or held.party != request.party:
-            _let_go(tx, now, token)
-            answer = _book(tx, DRIVER, now, request, address)
-            return Standing(Refused(Code.HOLD_OVER, field="slot")) if answer == Standing(_FULL) else answer
-        return _confirm(tx, now, held, session, slot, request)
-
-    return once(db, DRIVER, request, work)
-
-
-def _confirm(tx: Tx, now: datetime, held: Booking, session: Session, slot: Slot, request: Request) -> Answer:
-    refused = refuse_booking(session, None, now) or refuse_person_now(tx, DRIVER, now, request, session, slot)
-    if refused is not None:
-        return Standing(refused)
-    person = person_of(request, session, DRIVER)
-    taken = replace(
-        held,
-        status=BookingStatus.BOOKED,
-        expires_at=None,
-        name=person.name,
-        phone=person.phone,
-        email=person.email,
-        category=person.category,
-        lang=person.lang,
-    )
-    if not bookings.replace(tx, held, taken, now):
-        return Refused(Code.CHANGED_MEANWHILE)
-    if request.request_key:
-        links.make(tx, held.id, now, token_of(tx, request.request_key))
-    if not claim_time(tx, taken, slot):
-        return Refused(Code.OVERLAPS, field="slot")
-    bookings.consent_to(tx, held.id, origin_of(DRIVER, now, request))
-    made(tx, DRIVER, now, stored(taken, now), person)
-    return BookingView(stored(taken, now), session, slot)

@@ -37,17 +37,6 @@ def of_booking(tx: Tx, booking_id: str) -> list[Notice]:
     return [_notice(row) for row in rows]
 
 
-def untold_of_session(tx: Tx, session_id: str, kind: NoticeKind) -> list[Notice]:
-    """Return the notices of one kind that nobody has seen or been called about yet."""
-    rows = tx.all(
-        "SELECT notice.* FROM notice JOIN booking ON booking.id = booking_id"
-        " WHERE session_id = :session_id AND kind = :kind AND told_at IS NULL ORDER BY notice.id",
-        session_id=session_id,
-        kind=str(kind),
-    )
-    return [_notice(row) for row in rows]
-
-
 def of_session(tx: Tx, session_id: str, kind: NoticeKind) -> list[Notice]:
     """Return the notices of one kind to everyone with a booking in the session, oldest first."""
     rows = tx.all(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from stations.actions.book import SessionView, held, hold
+from stations.actions.book import SessionView
+from stations.actions.holds import held, hold
 from stations.bookings import BookingView
 from stations.errors import Code, StationsError
 from stations.sessions import Slot

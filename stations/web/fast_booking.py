@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 
 from stations import phones
 from stations.actions import book as booking
-from stations.actions import phone_codes
+from stations.actions import holds, phone_codes
 from stations.actions.station import see
 from stations.booking_form import mistakes
 from stations.bookings import CATEGORIES, EMAIL_LENGTH, NAME_LENGTH, BookingView
@@ -113,7 +113,7 @@ def _carry_out(visit: Visit, view: booking.SessionView, typed: Mapping[str, str]
             visit.db, DRIVER, visit.now, view.session.id, request, accepts_at_once=at_once, address=address
         )
     if typed["hold"]:
-        return booking.confirm(visit.db, visit.now, typed["hold"], request, address)
+        return holds.confirm(visit.db, visit.now, typed["hold"], request, address)
     return booking.book(visit.db, DRIVER, visit.now, request, address)
 
 
@@ -132,7 +132,7 @@ def hold_place(visit: Visit) -> Response:
     party = visit.one("party")
     result: BookingView | Refused | StationsError
     try:
-        result = booking.hold(
+        result = holds.hold(
             visit.db,
             visit.now,
             _chosen(visit.one("slot"))[1],

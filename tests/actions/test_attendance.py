@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from stations.actions import attendance, book, clinics, desk, forget, my_booking, my_data, timekeeping
+from stations.actions import attendance, book, clinics, desk, forget, holds, my_booking, my_data, timekeeping
 from stations.actions.attendance import Wish
 from stations.actions.book import Request, SessionView
 from stations.attendance import By, Line, Tally, made_by_day, total
@@ -118,7 +118,7 @@ def test_who_waits_and_who_has_an_offer_is_counted_and_a_held_place_is_nobody(
 def test_a_place_that_was_only_held_is_never_counted(
     db: Database, staff: Actor, now: datetime, clinic: SessionView
 ) -> None:
-    book.hold(db, now, clinic.slots[0].id, "zh-Hans")
+    holds.hold(db, now, clinic.slots[0].id, "zh-Hans")
     assert of(db, staff, clinic) == EMPTY
     timekeeping.keep_time(db, SYSTEM, now + timedelta(minutes=11))
     assert of(db, staff, clinic) == EMPTY

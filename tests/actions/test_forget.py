@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from stations.actions import accounts, book, care_station, forget, my_booking, sign_in, timekeeping
+from stations.actions import accounts, book, care_station, forget, holds, my_booking, sign_in, timekeeping
 from stations.actions.book import Request, SessionView
 from stations.actions.care import see_for_care
 from stations.actions.forget import Purged
@@ -174,7 +174,7 @@ def test_where_somebody_was_goes_a_day_after(
 def test_a_held_place_that_nobody_filled_in_goes_a_day_after_with_its_link(
     db: Database, now: datetime, clinic: SessionView, request_for: RequestFor
 ) -> None:
-    held = book.hold(db, now, clinic.slots[0].id, "zh-Hans")
+    held = holds.hold(db, now, clinic.slots[0].id, "zh-Hans")
     assert isinstance(held, BookingView)
     kept = booked(db, now, request_for(1, 1))
     cancelled = booked(db, now, request_for(2, 1))

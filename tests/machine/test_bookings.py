@@ -22,7 +22,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from stations.actions import book, clinics, desk, my_booking, roster, timekeeping, waiting
+from stations.actions import book, clinics, desk, holds, my_booking, roster, timekeeping, waiting
 from stations.actions.book import Request
 from stations.bookings import BookingView
 from stations.errors import Refused
@@ -206,7 +206,7 @@ class BookingMachine(RuleBasedStateMachine):
         instead = self.one_of(other, "pending") if is_instead else None
         token = self.model.bookings[instead].token if instead is not None else ""
         expected = self.model.hold(slot, party, instead)
-        answer = book.hold(self.db, self.model.now, slot, "en", party=party, instead_of=token)
+        answer = holds.hold(self.db, self.model.now, slot, "en", party=party, instead_of=token)
         self.check(expected, answer)
 
     @does(4, number=NUMBER, person=NUMBER, party=PARTY, keeps_party=st.booleans())
@@ -220,7 +220,7 @@ class BookingMachine(RuleBasedStateMachine):
         phone = self.somebody(person, one.session)
         request = self.request(one.slot, phone, party)
         expected = self.model.confirm(held[number % len(held)], phone, party)
-        self.check(expected, book.confirm(self.db, self.model.now, one.token, request))
+        self.check(expected, holds.confirm(self.db, self.model.now, one.token, request))
 
     @does(9, number=NUMBER, person=NUMBER, party=PARTY, is_any=st.booleans(), at_once=st.booleans())
     def wait(self, number: int, person: int, party: int, *, is_any: bool, at_once: bool) -> None:

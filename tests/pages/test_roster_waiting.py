@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from stations.actions import book, clinics
+from stations.actions import book, clinics, holds
 from stations.actions.book import Request
 from stations.bookings import BookingView
 from stations.instants import local_date
@@ -47,7 +47,7 @@ def talk(site: Database, staff: Actor) -> str:
     assert isinstance(book.book(site, DRIVER, now, first), BookingView)
     waits = replace(first, name="陈大文", phone="13800138002", party=2, answers={})
     assert isinstance(book.wait(site, DRIVER, now, draft.id, waits), BookingView)
-    assert isinstance(book.hold(site, now, slot.id, "zh-Hans"), BookingView)
+    assert isinstance(holds.hold(site, now, slot.id, "zh-Hans"), BookingView)
     later = replace(waits, name="李小明", phone="13800138003", party=1)
     assert isinstance(
         book.wait(site, DRIVER, now + timedelta(seconds=1), draft.id, later, accepts_at_once=True), BookingView

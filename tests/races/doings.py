@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from stations.actions import book, clinics, desk, my_booking, timekeeping, waiting
+from stations.actions import book, clinics, desk, holds, my_booking, timekeeping, waiting
 from stations.actions.book import Request
 from stations.bookings import BookingView
 from stations.errors import Refused
@@ -34,10 +34,10 @@ def book_place(db: Database, now: datetime, slot_id: int, person: int) -> str:
 
 
 def hold_and_confirm(db: Database, now: datetime, slot_id: int, person: int) -> str:
-    held = book.hold(db, now, slot_id, "en")
+    held = holds.hold(db, now, slot_id, "en")
     if isinstance(held, Refused):
         return _outcome(held)
-    return _outcome(book.confirm(db, now, held.booking.token, request(slot_id, person)))
+    return _outcome(holds.confirm(db, now, held.booking.token, request(slot_id, person)))
 
 
 def walk_in(db: Database, now: datetime, session_id: str, key: str | None = None) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Path, Request, Response
 
-from stations.actions import book, my_booking, phone_codes, start, waiting
+from stations.actions import book, holds, my_booking, phone_codes, start, waiting
 from stations.bookings import BookingView
 from stations.errors import Code, Refused
 from stations.queue import Waiting
@@ -42,7 +42,7 @@ def make_booking(request: Request, response: Response, asked: models.BookingRequ
     """Book a place of a slot, or take one that was held, and return its code and its secret link."""
     wanted, address = _wanted(request, asked, key), client_address(request)
     if asked.hold:
-        answer = book.confirm(start.database(), moment(), asked.hold, wanted, address)
+        answer = holds.confirm(start.database(), moment(), asked.hold, wanted, address)
     else:
         answer = book.book(start.database(), DRIVER, moment(), wanted, address)
     return _made(request, response, answer)
@@ -94,7 +94,7 @@ def send_phone_code(request: Request, asked: models.PhoneCodeRequest) -> Respons
 )
 def hold(request: Request, response: Response, asked: models.HoldRequest) -> object:
     """Hold places of a slot for ten minutes, for a form that is being filled in."""
-    answer = book.hold(
+    answer = holds.hold(
         start.database(),
         moment(),
         asked.slot_id,
